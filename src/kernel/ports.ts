@@ -1,0 +1,163 @@
+import type { Credential } from './credential.js'
+
+/** The wall clock and waiting. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  readonly nowMs: () => number
+  /** Waits that many milliseconds, or rejects with the signal's reason. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>
+}
+
+/** Randomness fit for secrets. */
+export interface Random {
+  /** That many random bytes in base64url without padding. */
+  readonly base64url: (bytes: number) => string
+}
+
+/** One HTTP request. The adapter adds nothing to it but what HTTP itself needs. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST'
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | undefined
+  /** Largest accepted answer body in bytes. Default 262,144. */
+  readonly maxBytes?: number
+}
+
+/** One HTTP answer, its body read whole and decoded as UTF-8. Redirects come back as they are. */
+export interface HttpAnswer {
+  readonly status: number
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly text: string
+  /** What was called, for messages. */
+  readonly url: string
+}
+
+/**
+ * Sends one request and reads the whole answer. Never follows a redirect.
+ *
+ * @throws {AuthError} `network_error`, `proxy_error`, `tls_error`, `timeout` or `bad_answer`; and the
+ * signal's reason when it was aborted.
+ */
+export type Fetch = (request: HttpRequest, signal: AbortSignal) => Promise<HttpAnswer>
+
+/** What the callback listener needs to know before the browser is sent away (RFC 8252 §7.3). */
+export interface ListenRequest {
+  /** The redirect URI to serve. Port 0 stands for any free port. Loopback hosts only. */
+  readonly redirectUri: string
+  /** Tried in order after the first port when it is busy. Each must be registered at the server. */
+  readonly otherPorts: readonly number[]
+  /** The `state` every genuine callback carries. */
+  readonly state: string
+}
+
+/** The parameters of a genuine callback, each given once. */
+export type CallbackParameters = Readonly<Record<string, string>>
+
+/** What the page at the end of a login says. Plain text; the page escapes it. */
+export type LandingView =
+  | {
+      readonly kind: 'success'
+      readonly profile: string
+      readonly user: string | undefined
+      readonly server: string
+      readonly orgId: string | undefined
+      readonly scopes: readonly string[]
+    }
+  | {
+      readonly kind: 'failure'
+      readonly title: string
+      readonly message: string
+      readonly hint: string | undefined
+    }
+
+/** A bound callback listener. Disposing it answers what waits, then closes every socket. */
+export interface CallbackListener extends AsyncDisposable {
+  /** With the real port in it: send exactly this to the server. */
+  readonly redirectUri: string
+  /**
+   * Makes a loopback URL of ours that redirects to the authorization URL, so that no URL made by a
+   * server is ever handed to another process.
+   */
+  readonly visitUrl: (authorizationUrl: string) => string
+  /** Resolves once with the first genuine callback; rejects with the signal's reason. */
+  readonly received: (signal: AbortSignal) => Promise<CallbackParameters>
+  /** Answers the waiting browser with the page that says how the login ended. */
+  readonly finish: (view: LandingView) => void
+}
+
+/**
+ * Binds the callback listener.
+ *
+ * @throws {AuthError} `port_in_use` naming the port, `bad_configuration` for a redirect URI that is
+ * not loopback http.
+ */
+export type Listen = (request: ListenRequest) => Promise<CallbackListener>
+
+/** Tries to open a loopback URL of ours in a browser. `false` when it could not be started. */
+export type OpenUrl = (url: string, browser: string | undefined) => Promise<boolean>
+
+/** Where the key that seals credentials comes from. */
+export type StoreKind = 'keychain' | 'passphrase' | 'key-file' | 'memory'
+
+/** 32 bytes that seal records, and the public facts a reader needs to find them again. */
+export interface SealingKey {
+  readonly key: Uint8Array
+  /** Goes into the sealed header: a salt and cost, or nothing. Never secret. */
+  readonly parameters: Readonly<Record<string, string | number>>
+}
+
+/** A place that keeps or derives the sealing key. */
+export interface KeySource {
+  readonly kind: StoreKind
+  /** For people: `macOS Keychain`, `key file ~/.local/state/oauthctl/store.key`. */
+  readonly label: string
+  /** Write, read and delete of a dummy, so that a login cannot end with nowhere to put its tokens. */
+  readonly prove: () => Promise<void>
+  /** The key for a record about to be written; makes one at first use. */
+  readonly keyForWriting: () => Promise<SealingKey>
+  /** The key for a record that was sealed with these parameters. */
+  readonly keyForReading: (parameters: Readonly<Record<string, unknown>>) => Promise<Uint8Array>
+}
+
+/** Sealed credentials, one record for each profile. */
+export interface CredentialStore {
+  readonly kind: StoreKind
+  readonly label: string
+  /** @throws {AuthError} `store_damaged`, `store_wrong_key`, `store_locked`, `store_unavailable`. */
+  readonly get: (profile: string) => Promise<Credential | undefined>
+  /** Replaces the record atomically and durably. */
+  readonly put: (credential: Credential) => Promise<void>
+  /** Whether there was one. */
+  readonly delete: (profile: string) => Promise<boolean>
+}
+
+/** Chooses among the stores: reading uses what sealed a record, writing what was chosen and proven. */
+export interface Stores {
+  /** The store that sealed the profile's record, or `undefined` when there is none. */
+  readonly holding: (profile: string) => Promise<CredentialStore | undefined>
+  /**
+   * The store for a new record, proven by a write, read and delete before it is returned.
+   *
+   * @param forced From `--store` or `OAUTHCTL_STORE`; its failure is never papered over.
+   * @throws {AuthError} `store_unavailable` or `store_locked` with a hint that names the other stores.
+   */
+  readonly chosen: (forced: StoreKind | undefined) => Promise<CredentialStore>
+  /** Removes the record without needing its key. Whether there was one. */
+  readonly forget: (profile: string) => Promise<boolean>
+}
+
+/**
+ * Runs a critical section under the kernel lock of that name; the lock is freed the moment its
+ * holder dies.
+ *
+ * @throws {AuthError} `timeout` when the lock was not free within the deadline.
+ */
+export type WithLock = <T>(name: string, section: () => Promise<T>) => Promise<T>
+
+/** Bytes out. stdout is the product and is written completely or throws `output_failed`. */
+export interface Output {
+  readonly stdout: (text: string) => void
+  readonly stderr: (text: string) => void
+}

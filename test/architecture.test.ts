@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative, resolve, sep } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+/** Who may import whom. The same table, read by eslint, stands in eslint.config.js. */
+const layers: Readonly<Record<string, readonly string[]>> = {
+  kernel: [],
+  oauth: ['kernel'],
+  salesforce: ['kernel', 'oauth'],
+  flows: ['kernel', 'oauth', 'salesforce'],
+  listener: ['kernel'],
+  http: ['kernel'],
+  store: ['kernel'],
+  config: ['kernel'],
+  output: ['kernel'],
+  commands: ['kernel', 'flows'],
+  emulator: [],
+  app: [
+    'kernel',
+    'oauth',
+    'salesforce',
+    'flows',
+    'listener',
+    'http',
+    'store',
+    'config',
+    'output',
+    'commands',
+    'emulator',
+  ],
+}
+
+/** Packages that do IO or speak a protocol, and the layers that own them. */
+const owners: Readonly<Record<string, readonly string[]>> = {
+  undici: ['http'],
+  keytar: ['store'],
+  'fs-native-extensions': ['store'],
+  open: ['listener'],
+  ora: ['output'],
+  commander: ['commands', 'app'],
+  '@commander-js/extra-typings': ['commands', 'app'],
+  oauth4webapi: ['oauth'],
+  jose: ['oauth', 'emulator'],
+  hono: ['emulator'],
+  '@hono/node-server': ['emulator'],
+  '@peculiar/x509': ['emulator'],
+}
+
+/** IO packages that exactly one file may import. */
+const singleFile = ['undici', 'keytar', 'open', 'ora']
+
+interface Import {
+  readonly file: string
+  readonly layer: string
+  readonly target: string
+}
+
+const src = resolve(import.meta.dirname, '..', 'src')
+
+function importsOf(file: string, text: string): readonly Import[] {
+  const layer = relative(src, file).split(sep)[0] ?? ''
+  const found = text.matchAll(
+    /(?:from|import|require)\s*\(?\s*['"]([^'"]+)['"]|require\(['"]([^'"]+)['"]\)/g,
+  )
+  return [...found].map((match) => ({ file, layer, target: match[1] ?? match[2] ?? '' }))
+}
+
+/** The rule an import breaks, in words, or `undefined`. */
+function violation(entry: Import): string | undefined {
+  const { file, layer, target } = entry
+  const where = relative(src, file)
+  if (target.startsWith('.')) {
+    const to = relative(src, resolve(file, '..', target)).split(sep)[0] ?? ''
+    if (to === layer) return undefined
+    return layers[layer]?.includes(to) === true ? undefined : `${where}: ${layer} imports ${to}`
+  }
+  const name = target.startsWith('@')
+    ? target.split('/').slice(0, 2).join('/')
+    : target.split('/')[0]
+  const allowed = owners[name ?? '']
+  return allowed === undefined || allowed.includes(layer)
+    ? undefined
+    : `${where}: ${layer} imports the package ${target}`
+}
+
+const files = readdirSync(src, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+  .map((entry) => join(entry.parentPath, entry.name))
+const imports = files.flatMap((file) => importsOf(file, readFileSync(file, 'utf8')))
+
+describe('the house', () => {
+  test('every import goes to a layer that the table allows', () => {
+    expect(imports.flatMap((entry) => violation(entry) ?? [])).toEqual([])
+  })
+
+  test('every folder of src is a layer of the table', () => {
+    expect([...new Set(imports.map((entry) => entry.layer))].filter((l) => !(l in layers))).toEqual(
+      [],
+    )
+  })
+
+  test('each IO package is imported by exactly one file', () => {
+    const importers = singleFile.map((name) => [
+      name,
+      new Set(imports.filter((entry) => entry.target === name).map((entry) => entry.file)).size,
+    ])
+    expect(importers).toEqual(singleFile.map((name) => [name, 1]))
+  })
+
+  test('a planted violation is seen', () => {
+    const planted = importsOf(
+      join(src, 'flows', 'planted.ts'),
+      "import { x } from '../store/x.js'\nimport { fetch } from 'undici'\nawait import('../app/main.js')",
+    )
+    expect(planted.flatMap((entry) => violation(entry) ?? [])).toEqual([
+      'flows/planted.ts: flows imports store',
+      'flows/planted.ts: flows imports the package undici',
+      'flows/planted.ts: flows imports app',
+    ])
+  })
+
+  test('no source file is over 250 lines', () => {
+    const long = files.filter((file) => readFileSync(file, 'utf8').split('\n').length > 251)
+    expect(long.map((file) => relative(src, file))).toEqual([])
+  })
+})
