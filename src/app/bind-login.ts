@@ -1,0 +1,224 @@
+import { writeProfiles, readProfiles } from '../config/profiles-file.js'
+import { resolveLogin, type ResolvedLogin } from '../config/resolve-login.js'
+import { readSecret } from '../config/secret-input.js'
+import { inCi, variable } from '../config/environment.js'
+import type { LoginContext } from '../commands/login.js'
+import type { Credential } from '../kernel/credential.js'
+import { AuthError } from '../kernel/errors.js'
+import type { LoginOptions } from '../kernel/login-options.js'
+import type { CredentialStore, Listen, StoreKind } from '../kernel/ports.js'
+import type { Profile } from '../kernel/profile.js'
+import type { Secret } from '../kernel/secret.js'
+import { hasDisplay } from './credential-stores.js'
+import type { Services } from './services.js'
+
+/** A login with everything resolved that a person or the environment gives. */
+export interface LoginTarget {
+  readonly login: ResolvedLogin
+  readonly options: LoginOptions
+  readonly secret: Secret | undefined
+}
+
+/** Binds `login` to this process. */
+export function loginContext(services: Services): LoginContext<LoginTarget> {
+  return {
+    resolve: (options) => resolve(options, services),
+    login: (target) => logIn(target, services),
+    now: services.now,
+    show: services.show,
+  }
+}
+
+async function resolve(options: LoginOptions, services: Services): Promise<LoginTarget> {
+  const { host } = services
+  const { orgUrl } = await import('../salesforce/org-host.js')
+  const { name, profile } = await services.selected()
+  const login = resolveLogin(options, { env: host.env, profileName: name, profile, orgUrl })
+  if (options.paste && (options.clientSecretStdin || options.clientSecretFile === '-')) {
+    throw new AuthError('usage', '--paste and the client secret both want stdin', {
+      hint: 'give the secret with --client-secret-file FILE',
+    })
+  }
+  const given = await readSecret(
+    {
+      name: 'the client secret',
+      file: { flag: '--client-secret-file', path: options.clientSecretFile },
+      stdin: { flag: '--client-secret-stdin', on: options.clientSecretStdin },
+      variable: 'OAUTHCTL_CLIENT_SECRET',
+    },
+    host.env,
+    host.readStdin,
+  )
+  if (given !== undefined || login.authMethod === undefined || login.authMethod === 'none') {
+    return { login, options, secret: given }
+  }
+  return { login, options, secret: await knownSecret(login, services) }
+}
+
+/** The secret of the last login, if it was for this very server and client; else a person's. */
+async function knownSecret(login: ResolvedLogin, services: Services): Promise<Secret> {
+  const stored = await storedCredential(login.profile, services)
+  const same = stored?.server.url === login.target.url && stored.client.id === login.clientId
+  if (same && stored.client.secret !== undefined) return stored.client.secret
+  if (services.mayAsk) {
+    const { askSecret } = await import('../output/ask-secret.js')
+    return askSecret(`Client secret of ${login.clientId}`)
+  }
+  throw new AuthError('input_required', `the client ${login.clientId} needs its secret`, {
+    hint: 'give --client-secret-file FILE, --client-secret-stdin or OAUTHCTL_CLIENT_SECRET',
+  })
+}
+
+async function storedCredential(
+  profile: string,
+  services: Services,
+): Promise<Credential | undefined> {
+  try {
+    return await (await services.stores.holding(profile))?.get(profile)
+  } catch (error) {
+    if (error instanceof AuthError) return undefined
+    throw error
+  }
+}
+
+async function logIn(
+  target: LoginTarget,
+  services: Services,
+): Promise<{ credential: Credential; store: StoreKind }> {
+  const { login: wanted, options } = target
+  const store = await services.stores.chosen(services.globals.store)
+  const provider = await services.providerOf(wanted.target.kind)
+  const { login } = await import('../flows/login.js')
+  const credential = await login(
+    {
+      profile: wanted.profile,
+      target: wanted.target,
+      provider,
+      client: { id: wanted.clientId, secret: target.secret, authMethod: wanted.authMethod },
+      scopes: wanted.scopes,
+      redirectUri: onPort(wanted.redirectUri ?? provider.defaultRedirectUri, options.ports[0]),
+      otherPorts: options.ports.slice(1),
+      prompt: options.prompt,
+      loginHint: options.loginHint,
+      extra: wanted.extra,
+      timeoutMs: options.loginTimeout * 1000,
+    },
+    {
+      fetch: services.fetch,
+      clock: services.clock,
+      random: services.random,
+      listen: await listener(options, services),
+      onVisit: (authorizationUrl, visitUrl) => visit(authorizationUrl, visitUrl, target, services),
+      keep: (credential) => keep(credential, store, target, services),
+    },
+    services.signal,
+  )
+  return { credential, store: store.kind }
+}
+
+async function listener(
+  options: LoginOptions,
+  services: Services,
+): Promise<Listen> {
+  if (!options.paste) return (await import('../listener/loopback.js')).listen
+  const { pasteListen } = await import('../listener/paste.js')
+  return pasteListen(services.host.readLine)
+}
+
+/** Salesforce compares the redirect URI exactly, so its port changes only when a person says so. */
+function onPort(redirectUri: string, port: number | undefined): string {
+  if (port === undefined) return redirectUri
+  if (!URL.canParse(redirectUri)) return redirectUri
+  const url = new URL(redirectUri)
+  const rest = redirectUri.slice(redirectUri.indexOf(url.host) + url.host.length)
+  return `${url.protocol}//${url.hostname}:${port}${rest}`
+}
+
+/** The URL first, whole and alone on its line, in every format and with `--quiet` (cli-contract 8.2). */
+async function visit(
+  authorizationUrl: string,
+  visitUrl: string,
+  { options, login }: LoginTarget,
+  services: Services,
+): Promise<void> {
+  const { host, globals } = services
+  const person = !globals.quiet
+  if (person) host.writeStderr('Open this page to log in:\n')
+  host.writeStderr(`${authorizationUrl}\n`)
+  if (options.paste) {
+    if (person) host.writeStderr('Then paste the URL it ends on, or the code:\n')
+    return
+  }
+  const reason = options.openBrowser ? whyNoBrowser(services, login.browser) : 'not asked to'
+  if (reason !== undefined) {
+    if (person && reason !== 'not asked to') services.note(`No browser was opened: ${reason}.`)
+    return
+  }
+  const { openUrl } = await import('../listener/open-url.js')
+  const opened = await openUrl(visitUrl, login.browser)
+  services.note(
+    opened ? 'Waiting for the browser ...' : 'No browser could be opened; use the URL above.',
+  )
+}
+
+/** Why a browser here would be seen by nobody, or `undefined` when one can be tried. */
+function whyNoBrowser({ host }: Services, browser: string | undefined): string | undefined {
+  const { env } = host
+  if (inCi(env)) return 'this is CI'
+  if (variable(env, 'SSH_CONNECTION') !== undefined || variable(env, 'SSH_TTY') !== undefined) {
+    return 'this is an SSH session; forward the callback port with ssh -L, or use --paste'
+  }
+  if (!hasDisplay(host) && browser === undefined) return 'there is no display'
+  return undefined
+}
+
+async function keep(
+  credential: Credential,
+  store: CredentialStore,
+  target: LoginTarget,
+  services: Services,
+): Promise<void> {
+  if (store.kind === 'memory') {
+    await store.put(credential)
+    return
+  }
+  await services.withLock(credential.profile, async () => {
+    const before = await storedCredential(credential.profile, services)
+    await store.put(credential)
+    await saveProfile(profileOf(credential, target), services)
+    if (before !== undefined) warnReplaced(before, credential, services)
+  })
+}
+
+async function saveProfile(profile: Profile, services: Services): Promise<void> {
+  await services.withLock('profiles.json', async () => {
+    const { current, profiles } = await readProfiles(services.folders.config)
+    await writeProfiles(services.folders.config, {
+      current,
+      profiles: new Map([...profiles, [profile.name, profile]]),
+    })
+  })
+}
+
+function profileOf(credential: Credential, { login }: LoginTarget): Profile {
+  return {
+    name: credential.profile,
+    server: login.target,
+    clientId: credential.client.id,
+    grant: credential.grant,
+    authMethod: credential.client.authMethod === 'none' ? undefined : credential.client.authMethod,
+    scopes: login.scopes,
+    redirectUri: login.redirectUri,
+    sessionTimeout: login.sessionTimeout,
+  }
+}
+
+function warnReplaced(before: Credential, after: Credential, services: Services): void {
+  const name = (of: Credential): string | undefined => of.identity.username ?? of.identity.subject
+  const sameUser = name(before) === name(after)
+  const sameOrg = before.identity.orgId === after.identity.orgId
+  if (sameUser && sameOrg && before.server.issuer === after.server.issuer) return
+  services.warn(
+    `this replaced the credential of ${name(before) ?? 'another user'} at ${new URL(before.server.url).host} in profile ${after.profile}`,
+  )
+}

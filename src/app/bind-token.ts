@@ -1,0 +1,43 @@
+import { readSecret } from '../config/secret-input.js'
+import { variable } from '../config/environment.js'
+import type { TokenContext } from '../commands/token.js'
+import { AuthError } from '../kernel/errors.js'
+import { defaultSessionTimeout } from '../kernel/profile.js'
+import { Secret } from '../kernel/secret.js'
+import { freshToken } from '../flows/fresh-token.js'
+import type { Services } from './services.js'
+
+/** Binds `token` and `refresh` to this process. */
+export function tokenContext(services: Services): TokenContext {
+  const { host, stores } = services
+  return {
+    profile: async () => (await services.existing()).name,
+    givenToken: () => {
+      const token = variable(host.env, 'OAUTHCTL_ACCESS_TOKEN')
+      return token === undefined ? undefined : new Secret(token)
+    },
+    rejectedToken: async (place) => {
+      const secret = await readSecret(
+        {
+          name: 'the rejected token',
+          file: { flag: '--rejected', path: place },
+          stdin: { flag: '', on: false },
+          variable: '',
+        },
+        {},
+        host.readStdin,
+      )
+      if (secret === undefined) throw new AuthError('input_required', 'no rejected token was given')
+      return new Secret(secret.expose().trim())
+    },
+    fresh: async (profile, demand) => {
+      const selected = await services.selected()
+      const sessionTimeout = selected.profile?.sessionTimeout ?? defaultSessionTimeout
+      const fresh = await freshToken({ profile, demand, sessionTimeout }, services, services.signal)
+      const store = await stores.holding(profile)
+      return { ...fresh, store: store?.kind ?? 'memory' }
+    },
+    now: services.now,
+    show: services.show,
+  }
+}

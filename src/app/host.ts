@@ -1,0 +1,120 @@
+import { writeSync } from 'node:fs'
+import { userInfo } from 'node:os'
+import { createInterface } from 'node:readline'
+import { AuthError } from '../kernel/errors.js'
+
+/** The process, as the program is allowed to see it. */
+export interface Host {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly platform: NodeJS.Platform
+  readonly terminal: {
+    readonly stdin: boolean
+    readonly stdout: boolean
+    readonly stderr: boolean
+  }
+  readonly accountHome: () => string | undefined
+  /** All of stdin as UTF-8. */
+  readonly readStdin: () => Promise<string>
+  /** The next line of stdin, or `undefined` at its end; rejects with the signal's reason. */
+  readonly readLine: (signal: AbortSignal) => Promise<string | undefined>
+  /** Writes every byte or throws `output_failed`. */
+  readonly writeStdout: (text: string) => void
+  /** Writes what can be written; a closed stderr is nobody's loss. */
+  readonly writeStderr: (text: string) => void
+  /** Calls back on the first SIGINT or SIGTERM; the returned function stops listening. */
+  readonly onSignal: (interrupted: (name: 'SIGINT' | 'SIGTERM') => void) => () => void
+  readonly nowMs: () => number
+  /** Ends the process by SIGKILL: the only way out of a native call that hangs. */
+  readonly die: () => void
+}
+
+/** This process. */
+export function processHost(): Host {
+  return {
+    env: process.env,
+    platform: process.platform,
+    terminal: {
+      stdin: process.stdin.isTTY,
+      stdout: process.stdout.isTTY,
+      stderr: process.stderr.isTTY,
+    },
+    accountHome: () => {
+      try {
+        return userInfo().homedir
+      } catch {
+        return undefined
+      }
+    },
+    readStdin: async () => {
+      const chunks: Buffer[] = []
+      for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array))
+      return Buffer.concat(chunks).toString('utf8')
+    },
+    readLine,
+    writeStdout: (text) => {
+      try {
+        writeAll(1, text)
+      } catch (cause) {
+        throw new AuthError('output_failed', 'stdout could not be written completely', {
+          cause,
+          hint: 'keep the reader of the pipe open until the command has ended, or free some disk space',
+        })
+      }
+    },
+    writeStderr: (text) => {
+      try {
+        writeAll(2, text)
+      } catch {
+        return
+      }
+    },
+    onSignal: (interrupted) => {
+      const names = ['SIGINT', 'SIGTERM'] as const
+      const handlers = names.map((name) => [name, () => interrupted(name)] as const)
+      for (const [name, handler] of handlers) process.once(name, handler)
+      // An unhandled SIGUSR1 would open Node's inspector on a port (threat row T90).
+      process.on('SIGUSR1', () => undefined)
+      return () => {
+        for (const [name, handler] of handlers) process.removeListener(name, handler)
+      }
+    },
+    nowMs: () => Date.now(),
+    die: () => {
+      process.kill(process.pid, 'SIGKILL')
+    },
+  }
+}
+
+function readLine(signal: AbortSignal): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    const lines = createInterface({ input: process.stdin })
+    const aborted = (): void => {
+      lines.close()
+      reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'))
+    }
+    signal.addEventListener('abort', aborted, { once: true })
+    lines.once('line', (line) => {
+      resolve(line)
+      lines.close()
+    })
+    lines.once('close', () => {
+      signal.removeEventListener('abort', aborted)
+      process.stdin.pause()
+      resolve(undefined)
+    })
+  })
+}
+
+/** `process.exit` cuts a pipe at 64 KiB and a closed stdout exits 0: so every byte is written here and now. */
+function writeAll(fd: number, text: string): void {
+  const bytes = Buffer.from(text)
+  let offset = 0
+  while (offset < bytes.length) {
+    try {
+      offset += writeSync(fd, bytes, offset)
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+    }
+  }
+}

@@ -1,0 +1,173 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
+import { inCi, variable } from '../config/environment.js'
+import { folders, type Folders } from '../config/folders.js'
+import { profileName } from '../config/profile-name.js'
+import { readProfiles, type ProfilesDocument } from '../config/profiles-file.js'
+import { AuthError } from '../kernel/errors.js'
+import type { Credential } from '../kernel/credential.js'
+import type { Clock, Fetch, HttpRequest, Random, Stores, WithLock } from '../kernel/ports.js'
+import type { Profile } from '../kernel/profile.js'
+import { epochSecondsOfMs, type EpochSeconds } from '../kernel/token-set.js'
+import type { View } from '../kernel/view.js'
+import type { Provider } from '../oauth/provider.js'
+import { present } from '../output/present.js'
+import { sanitize } from '../output/sanitize.js'
+import { styleFor } from '../output/style.js'
+import { outputFormat, type Globals } from './globals.js'
+import type { Host } from './host.js'
+import { credentialStores } from './credential-stores.js'
+import { version } from './version.js'
+
+/** The chosen profile: its name, and what is known of it. */
+export interface SelectedProfile {
+  readonly name: string
+  readonly profile: Profile | undefined
+  readonly origin: string
+}
+
+/** The capabilities of one run, bound to this process. Heavy ones load on first use. */
+export interface Services {
+  readonly host: Host
+  readonly globals: Globals
+  readonly signal: AbortSignal
+  readonly folders: Folders
+  readonly clock: Clock
+  readonly random: Random
+  readonly now: () => EpochSeconds
+  readonly profiles: () => Promise<ProfilesDocument>
+  readonly selected: () => Promise<SelectedProfile>
+  /** The same, for commands that need it to exist. @throws {AuthError} `unknown_profile`. */
+  readonly existing: () => Promise<SelectedProfile>
+  readonly stores: Stores
+  readonly withLock: WithLock
+  readonly fetch: Fetch
+  readonly providerOf: (kind: Credential['server']['kind']) => Promise<Provider>
+  /** Whether a person can be asked: terminals on both ends, and nobody forbade it. */
+  readonly mayAsk: boolean
+  readonly show: (view: View) => void
+  readonly warn: (message: string) => void
+  /** Progress for people; silent with `--quiet`. */
+  readonly note: (message: string) => void
+}
+
+/** Binds the capabilities of one run. */
+export function services(
+  host: Host,
+  globals: Globals,
+  signal: AbortSignal,
+  run: {
+    readonly keychainReading: 'in-process' | 'child'
+    readonly fail: (error: AuthError) => void
+  },
+): Services {
+  const { env } = host
+  const where = once(() => folders(host))
+  let document: Promise<ProfilesDocument> | undefined
+  const profiles = (): Promise<ProfilesDocument> => (document ??= readProfiles(where().config))
+  const selected = async (): Promise<SelectedProfile> => select(globals, env, await profiles())
+  const mayAsk = host.terminal.stdin && host.terminal.stderr && !globals.noInput && !inCi(env)
+  const clock: Clock = {
+    nowMs: host.nowMs,
+    sleep: async (ms, cancel) => {
+      await delay(
+        Math.min(ms, 2_147_483_647),
+        undefined,
+        cancel === undefined ? {} : { signal: cancel },
+      )
+    },
+  }
+  const style = styleFor(host.terminal.stdout, env, globals.noColor)
+  const stores = once(() => credentialStores({ host, folders: where(), mayAsk, ...run }))
+  return {
+    host,
+    globals,
+    signal,
+    get folders() {
+      return where()
+    },
+    clock,
+    random: { base64url: (bytes) => randomBytes(bytes).toString('base64url') },
+    now: () => epochSecondsOfMs(host.nowMs()),
+    profiles,
+    selected,
+    existing: async () => {
+      const found = await selected()
+      if (found.profile === undefined && found.origin !== 'default') throw unknownProfile(found)
+      return found
+    },
+    get stores() {
+      return stores()
+    },
+    withLock: async (name, section) => {
+      const { kernelLock } = await import('../store/lock.js')
+      return kernelLock(where().state)(name, section)
+    },
+    fetch: lazyFetch(host, globals),
+    providerOf: async (kind) =>
+      kind === 'salesforce'
+        ? (await import('../salesforce/provider.js')).salesforceProvider
+        : (await import('../oauth/openid-provider.js')).openidProvider,
+    mayAsk,
+    show: (view) => {
+      const format = outputFormat(globals.output, () => false)
+      host.writeStdout(present(view, { format, redact: globals.redact, style }))
+    },
+    warn: (message) => host.writeStderr(`warning: ${sanitize(message)}\n`),
+    note: (message) => {
+      if (!globals.quiet) host.writeStderr(`${message}\n`)
+    },
+  }
+}
+
+/** A value that is made when it is first needed: help and the emulator need no home folder. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
+}
+
+function select(
+  globals: Globals,
+  env: Host['env'],
+  { current, profiles }: ProfilesDocument,
+): SelectedProfile {
+  const fromEnv = variable(env, 'OAUTHCTL_PROFILE')
+  const [name, origin] =
+    globals.profile !== undefined
+      ? [globals.profile, '--profile']
+      : fromEnv !== undefined
+        ? [fromEnv, 'OAUTHCTL_PROFILE']
+        : current !== undefined
+          ? [current, 'profile use']
+          : ['default', 'default']
+  const checked = profileName(name)
+  return {
+    name: checked,
+    profile: profiles.get(checked),
+    origin: checked === 'default' ? 'default' : origin,
+  }
+}
+
+function unknownProfile({ name, origin }: SelectedProfile): AuthError {
+  return new AuthError('unknown_profile', `there is no profile ${name} (named by ${origin})`, {
+    hint: 'see which there are: oauthctl profile list; or make it: oauthctl login -p ' + name,
+  })
+}
+
+/** The trusted roots, the proxy and undici itself are read when the first request is sent. */
+function lazyFetch(host: Host, globals: Globals): Fetch {
+  let fetch: Promise<Fetch> | undefined
+  const made = async (): Promise<Fetch> => {
+    const { undiciFetch } = await import('../http/undici-fetch.js')
+    const { tracedFetch } = await import('../http/trace.js')
+    const plain = undiciFetch({
+      userAgent: `oauthctl/${version}`,
+      timeoutMs: globals.timeoutMs,
+      caFile: globals.caFile,
+      env: host.env,
+    })
+    return globals.verbose ? tracedFetch(plain, (line) => host.writeStderr(`${line}\n`)) : plain
+  }
+  return async (request: HttpRequest, signal: AbortSignal) =>
+    (await (fetch ??= made()))(request, signal)
+}

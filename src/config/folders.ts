@@ -1,0 +1,63 @@
+import { isAbsolute, join } from 'node:path'
+import { AuthError } from '../kernel/errors.js'
+
+/** Where files live. Absolute paths; nothing is made here. */
+export interface Folders {
+  /** Holds `profiles.json`. */
+  readonly config: string
+  /** Holds sealed credentials, locks and the key file. */
+  readonly state: string
+}
+
+/** What decides where files live. */
+export interface FolderFacts {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly platform: NodeJS.Platform
+  /** The account's home by the system's user database; `undefined` when it has none. */
+  readonly accountHome: () => string | undefined
+}
+
+const app = 'oauthctl'
+
+/**
+ * Finds the folders: `OAUTHCTL_HOME` for both, else XDG or AppData. Never relative to the current folder.
+ *
+ * @throws {AuthError} `bad_configuration` when `OAUTHCTL_HOME` is relative or there is no home at all.
+ * @see {@link https://specifications.freedesktop.org/basedir-spec/latest/ XDG Base Directory}
+ */
+export function folders(facts: FolderFacts): Folders {
+  const { env, platform } = facts
+  const own = env['OAUTHCTL_HOME'] ?? ''
+  if (own !== '') {
+    if (!isAbsolute(own)) {
+      throw new AuthError('bad_configuration', `OAUTHCTL_HOME is not an absolute path: ${own}`, {
+        hint: 'give OAUTHCTL_HOME as an absolute path',
+      })
+    }
+    return { config: own, state: own }
+  }
+  if (platform === 'win32') {
+    const roaming = absolute(env['APPDATA']) ?? join(home(facts), 'AppData', 'Roaming')
+    const local = absolute(env['LOCALAPPDATA']) ?? join(home(facts), 'AppData', 'Local')
+    return { config: join(roaming, app), state: join(local, app) }
+  }
+  const config = absolute(env['XDG_CONFIG_HOME']) ?? join(home(facts), '.config')
+  const state = absolute(env['XDG_STATE_HOME']) ?? join(home(facts), '.local', 'state')
+  return { config: join(config, app), state: join(state, app) }
+}
+
+/** An empty `HOME` makes `os.homedir()` answer '' and a store in the current folder (threat row T94). */
+function home(facts: FolderFacts): string {
+  const variable = facts.platform === 'win32' ? 'USERPROFILE' : 'HOME'
+  const found = absolute(facts.env[variable]) ?? absolute(facts.accountHome())
+  if (found === undefined) {
+    throw new AuthError('bad_configuration', 'there is no home folder to keep anything in', {
+      hint: 'set OAUTHCTL_HOME to a folder of your own',
+    })
+  }
+  return found
+}
+
+function absolute(path: string | undefined): string | undefined {
+  return path !== undefined && isAbsolute(path) && path !== '/' ? path : undefined
+}

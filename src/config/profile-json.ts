@@ -1,0 +1,75 @@
+import { AuthError } from '../kernel/errors.js'
+import {
+  asJsonObject,
+  optionalNumber,
+  optionalString,
+  requiredString,
+  type Json,
+  type JsonObject,
+  type JsonSource,
+} from '../kernel/json.js'
+import type { ClientAuthMethod } from '../kernel/credential.js'
+import type { Profile, ServerTarget } from '../kernel/profile.js'
+
+/** A profile as the hand-editable file holds it. */
+export function profileToJson(profile: Profile): JsonObject {
+  return {
+    [profile.server.kind === 'salesforce' ? 'host' : 'issuer']: profile.server.url,
+    client_id: profile.clientId,
+    grant: profile.grant,
+    ...(profile.authMethod === undefined ? {} : { auth_method: profile.authMethod }),
+    ...(profile.scopes === undefined ? {} : { scope: profile.scopes.join(' ') }),
+    ...(profile.redirectUri === undefined ? {} : { redirect_uri: profile.redirectUri }),
+    ...(profile.sessionTimeout === undefined ? {} : { session_timeout: profile.sessionTimeout }),
+  }
+}
+
+/**
+ * Reads one profile of the file.
+ *
+ * @throws {AuthError} `bad_configuration` naming the profile and the member.
+ */
+export function profileFromJson(name: string, value: Json, path: string): Profile {
+  const source: JsonSource = {
+    name: `profile ${name} in ${path}`,
+    code: 'bad_configuration',
+    hint: `mend ${path}, or remove the profile: oauthctl profile remove ${name}`,
+  }
+  const object = asJsonObject(value, source)
+  const scope = optionalString(object, 'scope', source)
+  return {
+    name,
+    server: serverOf(object, source),
+    clientId: requiredString(object, 'client_id', source),
+    grant: grantOf(requiredString(object, 'grant', source), source),
+    authMethod: authMethodOf(optionalString(object, 'auth_method', source), source),
+    scopes: scope?.split(/\s+/).filter((word) => word !== ''),
+    redirectUri: optionalString(object, 'redirect_uri', source),
+    sessionTimeout: optionalNumber(object, 'session_timeout', source),
+  }
+}
+
+function serverOf(object: JsonObject, source: JsonSource): ServerTarget {
+  const issuer = optionalString(object, 'issuer', source)
+  if (issuer !== undefined) return { kind: 'openid', url: urlOf(issuer, 'issuer', source) }
+  return { kind: 'salesforce', url: urlOf(requiredString(object, 'host', source), 'host', source) }
+}
+
+function urlOf(value: string, member: string, source: JsonSource): string {
+  if (URL.canParse(value)) return value
+  throw wrong(`"${member}" of ${source.name} is not a URL`, source)
+}
+
+function grantOf(value: string, source: JsonSource): Profile['grant'] {
+  if (value === 'authorization_code') return value
+  throw wrong(`"grant" of ${source.name} is not a grant this version knows`, source)
+}
+
+function authMethodOf(value: string | undefined, source: JsonSource): ClientAuthMethod | undefined {
+  if (value === undefined || value === 'none' || value === 'post' || value === 'basic') return value
+  throw wrong(`"auth_method" of ${source.name} is not one of none, post, basic`, source)
+}
+
+function wrong(message: string, source: JsonSource): AuthError {
+  return new AuthError(source.code, message, { hint: source.hint })
+}

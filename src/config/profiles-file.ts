@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, open, readFile, realpath, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { AuthError } from '../kernel/errors.js'
+import {
+  optionalObject,
+  optionalString,
+  own,
+  parseJsonObject,
+  type JsonSource,
+} from '../kernel/json.js'
+import type { Profile } from '../kernel/profile.js'
+import { profileFromJson, profileToJson } from './profile-json.js'
+
+/** The profiles file, read. */
+export interface ProfilesDocument {
+  /** The profile of `profile use`, when there is one. */
+  readonly current: string | undefined
+  readonly profiles: ReadonlyMap<string, Profile>
+}
+
+const formatVersion = 1
+
+/** Where the profiles of a configuration folder live. */
+export function profilesPath(folder: string): string {
+  return join(folder, 'profiles.json')
+}
+
+/**
+ * Reads the profiles. No file is no profiles.
+ *
+ * @throws {AuthError} `bad_configuration` naming the file and what is wrong in it.
+ */
+export async function readProfiles(folder: string): Promise<ProfilesDocument> {
+  const path = profilesPath(folder)
+  const text = await readText(path)
+  if (text === undefined) return { current: undefined, profiles: new Map() }
+  const source: JsonSource = { name: path, code: 'bad_configuration', hint: `mend or move ${path}` }
+  const document = parseJsonObject(text, source)
+  const version = own(document, 'version')
+  if (version !== formatVersion) {
+    throw new AuthError('bad_configuration', `${path} has a format this version cannot read`, {
+      hint: 'update oauthctl, or move the file away',
+    })
+  }
+  const entries = optionalObject(document, 'profiles', source) ?? {}
+  const profiles = Object.entries(entries).map(
+    ([name, value]) => [name, profileFromJson(name, value, path)] as const,
+  )
+  return { current: optionalString(document, 'current', source), profiles: new Map(profiles) }
+}
+
+/** Replaces the profiles file atomically; a link to it stays a link. */
+export async function writeProfiles(folder: string, document: ProfilesDocument): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const path = await realpath(profilesPath(folder)).catch(() => profilesPath(folder))
+  const text = JSON.stringify(
+    {
+      version: formatVersion,
+      ...(document.current === undefined ? {} : { current: document.current }),
+      profiles: Object.fromEntries(
+        [...document.profiles].map(([name, profile]) => [name, profileToJson(profile)]),
+      ),
+    },
+    undefined,
+    2,
+  )
+  const temporary = join(dirname(path), `.profiles-${randomBytes(9).toString('base64url')}.tmp`)
+  try {
+    const file = await open(temporary, 'wx', 0o600)
+    try {
+      await file.writeFile(`${text}\n`)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(temporary, path)
+  } catch (cause) {
+    await rm(temporary, { force: true })
+    throw new AuthError('bad_configuration', `${path} cannot be written`, {
+      cause,
+      hint: `make ${dirname(path)} writable, or set OAUTHCTL_HOME`,
+    })
+  }
+}
+
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined
+    throw new AuthError('bad_configuration', `${path} cannot be read`, {
+      cause,
+      hint: `make ${path} readable, or set OAUTHCTL_HOME`,
+    })
+  }
+}

@@ -1,0 +1,135 @@
+import type { Client, Credential } from '../kernel/credential.js'
+import { AuthError } from '../kernel/errors.js'
+import type { Clock, Fetch, Listen, Random } from '../kernel/ports.js'
+import type { ServerTarget } from '../kernel/profile.js'
+import { authorizationUrl } from '../oauth/authorization-request.js'
+import { processAuthorizationResponse } from '../oauth/authorization-response.js'
+import { codeChallenge, newCodeVerifier } from '../oauth/pkce.js'
+import type { Provider } from '../oauth/provider.js'
+import { discoverServer } from './discover-server.js'
+import { exchangeCode } from './exchange-code.js'
+import { failureLanding, successLanding } from './landing.js'
+import { within } from './within.js'
+
+/** What a login needs to know. */
+export interface LoginRequest {
+  readonly profile: string
+  readonly target: ServerTarget
+  readonly provider: Provider
+  /** `authMethod` undefined: what the server's metadata suggests. */
+  readonly client: Omit<Client, 'authMethod'> & {
+    readonly authMethod: Client['authMethod'] | undefined
+  }
+  /** Undefined: what the provider asks for by default. */
+  readonly scopes: readonly string[] | undefined
+  readonly redirectUri: string
+  readonly otherPorts: readonly number[]
+  readonly prompt: string | undefined
+  readonly loginHint: string | undefined
+  readonly extra: readonly (readonly [string, string])[]
+  /** Milliseconds to wait for the person. */
+  readonly timeoutMs: number
+}
+
+/** What a login does to the world. */
+export interface LoginPorts {
+  readonly fetch: Fetch
+  readonly listen: Listen
+  readonly random: Random
+  readonly clock: Clock
+  /** Told the authorization URL to show and the loopback URL to open. */
+  readonly onVisit: (authorizationUrl: string, visitUrl: string) => Promise<void>
+  /** Keeps the credential before the person is told that all went well. */
+  readonly keep: (credential: Credential) => Promise<void>
+}
+
+/** Authorization code grant with PKCE over a loopback redirect (RFC 6749 §4.1, RFC 7636, RFC 8252 §7.3). */
+export async function login(
+  request: LoginRequest,
+  ports: LoginPorts,
+  signal: AbortSignal,
+): Promise<Credential> {
+  const { provider } = request
+  const { server, metadata } = await discoverServer(request.target, provider, ports, signal)
+  const client: Client = {
+    ...request.client,
+    authMethod:
+      request.client.secret === undefined
+        ? 'none'
+        : (request.client.authMethod ?? provider.defaultAuthMethod(metadata)),
+  }
+  const state = ports.random.base64url(32)
+  const nonce = ports.random.base64url(16)
+  const codeVerifier = newCodeVerifier(ports.random)
+  const scopes = request.scopes ?? provider.defaultScopes(metadata)
+
+  await using callback = await ports.listen({
+    redirectUri: request.redirectUri,
+    otherPorts: request.otherPorts,
+    state,
+  })
+  try {
+    const url = authorizationUrl(server, {
+      clientId: client.id,
+      redirectUri: callback.redirectUri,
+      state,
+      codeChallenge: await codeChallenge(codeVerifier),
+      nonce,
+      scopes,
+      prompt: request.prompt ?? promptFor(server.kind, scopes),
+      loginHint: request.loginHint,
+      extra: request.extra,
+    })
+    await ports.onVisit(url, callback.visitUrl(url))
+    const parameters = await within(
+      request.timeoutMs,
+      nobodyAnswered(request.timeoutMs),
+      ports.clock,
+      signal,
+      (waiting) => callback.received(waiting),
+    )
+    const code = processAuthorizationResponse(
+      parameters,
+      {
+        host: new URL(server.url).host,
+        issuers: provider.issuersOf(server, {}),
+        sendsIss: metadata.sendsIss,
+      },
+      provider.readRefusal,
+    )
+    const credential = await exchangeCode(
+      {
+        profile: request.profile,
+        provider,
+        server,
+        client,
+        nonce,
+        grant: { code, codeVerifier, redirectUri: callback.redirectUri },
+      },
+      ports,
+      signal,
+    )
+    await ports.keep(credential)
+    callback.finish(successLanding(credential))
+    return credential
+  } catch (error) {
+    callback.finish(failureLanding(error))
+    throw error
+  }
+}
+
+/** OpenID Connect Core §11: a refresh token for `offline_access` is given only with consent asked for. */
+function promptFor(
+  kind: Credential['server']['kind'],
+  scopes: readonly string[],
+): string | undefined {
+  return kind === 'openid' && scopes.includes('offline_access') ? 'consent' : undefined
+}
+
+function nobodyAnswered(timeoutMs: number): AuthError {
+  return new AuthError(
+    'login_timed_out',
+    `nobody logged in within ${Math.round(timeoutMs / 1000)} seconds`,
+    { hint: 'run the command again; --login-timeout SECONDS waits longer' },
+  )
+}

@@ -1,0 +1,141 @@
+import type { Credential } from '../kernel/credential.js'
+import { AuthError } from '../kernel/errors.js'
+import { own, type JsonObject } from '../kernel/json.js'
+import type { Clock, Fetch, HttpAnswer } from '../kernel/ports.js'
+import { Secret } from '../kernel/secret.js'
+import { epochSecondsOfMs, type EpochSeconds, type TokenSet } from '../kernel/token-set.js'
+import { jsonOf } from '../oauth/answer.js'
+import type { Provider } from '../oauth/provider.js'
+import { readTokenAnswer, withoutIdToken } from '../oauth/token-answer.js'
+import { refreshTokenRequest } from '../oauth/token-request.js'
+
+/** What a refresh needs of the world. `keep` makes the credential durable. */
+export interface RefreshPorts {
+  readonly fetch: Fetch
+  readonly clock: Clock
+  readonly keep: (credential: Credential) => Promise<void>
+  readonly warn: (message: string) => void
+}
+
+/**
+ * Renews a credential by its refresh token, once (RFC 6749 §6).
+ *
+ * A rotated refresh token is kept before anything else in the answer is judged: whatever is wrong with the
+ * rest, the old one is spent. No signal is taken: after the request has left, giving up loses the session.
+ *
+ * @returns The renewed credential, kept.
+ * @throws {OAuthResponseError} When the server refused.
+ * @throws {AuthError} `login_required` without a refresh token; `request_refused` when the answer belongs
+ * to another user (threat row T58); what `fetch` throws.
+ */
+export async function refreshGrant(
+  credential: Credential,
+  provider: Provider,
+  ports: RefreshPorts,
+): Promise<Credential> {
+  const { server, client, tokens } = credential
+  if (tokens.refreshToken === undefined) throw notRenewable(credential)
+  const request = refreshTokenRequest(server, client, tokens.refreshToken)
+  const answer = await ports.fetch(request, new AbortController().signal)
+  const arrival = epochSecondsOfMs(ports.clock.nowMs())
+  const body = jsonOf(answer, 'the token answer', provider.readRefusal)
+  const renewed = await judged(credential, provider, body, arrival, ports)
+  const unchecked = withTokens(credential, withoutIdToken(renewed, tokens))
+  await ports.keep(unchecked)
+  if (own(body, 'id_token') === undefined) return unchecked
+  return withCheckedIdToken(unchecked, renewed, body, answer, provider, ports)
+}
+
+/** Says that only a person can renew this credential. */
+export function notRenewable(credential: Credential): AuthError {
+  return new AuthError(
+    'login_required',
+    `the token of profile ${credential.profile} has expired and cannot be refreshed`,
+    {
+      hint: `log in again: oauthctl login -p ${credential.profile}; a refresh token needs the scope ${credential.server.kind === 'salesforce' ? 'refresh_token' : 'offline_access'}`,
+    },
+  )
+}
+
+async function judged(
+  credential: Credential,
+  provider: Provider,
+  body: JsonObject,
+  arrival: EpochSeconds,
+  ports: RefreshPorts,
+): Promise<TokenSet> {
+  try {
+    checkOwner(credential, provider, body)
+    const read = readTokenAnswer(body, arrival, credential.tokens)
+    return provider.completeTokens(read, body, credential.server)
+  } catch (error) {
+    await salvage(credential, body, ports)
+    throw error
+  }
+}
+
+function withTokens(credential: Credential, tokens: TokenSet): Credential {
+  return { ...credential, tokens, condition: { kind: 'live' } }
+}
+
+/** A bad id_token on a refresh is dropped with a warning; the tokens stand (cli-contract 8.4). */
+async function withCheckedIdToken(
+  unchecked: Credential,
+  renewed: TokenSet,
+  body: JsonObject,
+  answer: HttpAnswer,
+  provider: Provider,
+  ports: RefreshPorts,
+): Promise<Credential> {
+  const { server, client } = unchecked
+  if (renewed.idToken === undefined) return unchecked
+  try {
+    const { validateIdToken } = await import('../oauth/id-token.js')
+    const issuers = provider.issuersOf(server, body)
+    const { accessToken } = renewed
+    const expected = { server, clientId: client.id, issuers, nonce: undefined, accessToken }
+    await validateIdToken(
+      renewed.idToken,
+      answer,
+      expected,
+      ports.fetch,
+      new AbortController().signal,
+    )
+    const checked = withTokens(unchecked, renewed)
+    await ports.keep(checked)
+    return checked
+  } catch (error) {
+    if (!(error instanceof AuthError) || error.exitStatus === 8) throw error
+    ports.warn(`${error.message}; the access token is kept, the id_token is not`)
+    return unchecked
+  }
+}
+
+/** Salesforce names the user in every answer; tokens of somebody else never replace these. */
+function checkOwner(credential: Credential, provider: Provider, body: JsonObject): void {
+  const { userId, orgId } = provider.identityOf(body, undefined)
+  const { identity } = credential
+  const another =
+    (userId !== undefined && identity.userId !== undefined && userId !== identity.userId) ||
+    (orgId !== undefined && identity.orgId !== undefined && orgId !== identity.orgId)
+  if (another) {
+    throw new AuthError('request_refused', 'the server refreshed the token of another user', {
+      hint: `log in again: oauthctl login -p ${credential.profile}`,
+    })
+  }
+}
+
+/** Keeps a rotated refresh token out of an answer that is otherwise unusable. */
+async function salvage(
+  credential: Credential,
+  body: JsonObject,
+  ports: RefreshPorts,
+): Promise<void> {
+  const rotated = own(body, 'refresh_token')
+  if (typeof rotated !== 'string' || !/^[\x21-\x7e]{1,4096}$/.test(rotated)) return
+  if (rotated === credential.tokens.refreshToken?.expose()) return
+  await ports.keep({
+    ...credential,
+    tokens: { ...credential.tokens, refreshToken: new Secret(rotated) },
+  })
+}

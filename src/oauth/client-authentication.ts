@@ -1,0 +1,47 @@
+import { AuthError } from '../kernel/errors.js'
+import type { Client } from '../kernel/credential.js'
+
+/** What a client adds to a request to prove itself (RFC 6749 §2.3.1). */
+export interface ClientAuthentication {
+  readonly headers: Readonly<Record<string, string>>
+  readonly parameters: readonly (readonly [string, string])[]
+}
+
+/**
+ * Builds a client's authentication for a request to the token, revocation or introspection endpoint.
+ *
+ * @throws {AuthError} `input_required` when the method needs a secret and there is none.
+ */
+export function clientAuthentication(client: Client): ClientAuthentication {
+  switch (client.authMethod) {
+    case 'none':
+      return { headers: {}, parameters: [['client_id', client.id]] }
+    case 'post':
+      return {
+        headers: {},
+        parameters: [
+          ['client_id', client.id],
+          ['client_secret', secretOf(client)],
+        ],
+      }
+    case 'basic': {
+      const pair = `${formEncoded(client.id)}:${formEncoded(secretOf(client))}`
+      return {
+        headers: { authorization: `Basic ${Buffer.from(pair).toString('base64')}` },
+        parameters: [],
+      }
+    }
+  }
+}
+
+function secretOf(client: Client): string {
+  if (client.secret !== undefined) return client.secret.expose()
+  throw new AuthError('input_required', `the client ${client.id} has no secret`, {
+    hint: 'give it with --client-secret-file FILE or --client-secret-stdin',
+  })
+}
+
+/** RFC 6749 §2.3.1 wants both halves in the form encoding before they are joined. */
+function formEncoded(value: string): string {
+  return new URLSearchParams([['', value]]).toString().slice(1)
+}

@@ -1,0 +1,41 @@
+import type { Client } from '../kernel/credential.js'
+import { optionalNumber, own, type JsonObject, type JsonSource } from '../kernel/json.js'
+import type { HttpAnswer, HttpRequest } from '../kernel/ports.js'
+import type { Secret } from '../kernel/secret.js'
+import { epochSeconds, type EpochSeconds } from '../kernel/token-set.js'
+import { jsonOf } from './answer.js'
+import { formRequest } from './form-request.js'
+import type { RefusalReading } from './refusal.js'
+
+const source: JsonSource = { name: 'the introspection answer', code: 'bad_answer' }
+
+/** What a server says of a token. */
+export interface Introspection {
+  readonly active: boolean
+  readonly expiresAt: EpochSeconds | undefined
+  /** The document as it came. */
+  readonly document: JsonObject
+}
+
+/**
+ * Builds an introspection request for an access token.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2.1 RFC 7662 §2.1}
+ */
+export function introspectionRequest(endpoint: string, client: Client, token: Secret): HttpRequest {
+  return formRequest(endpoint, client, [
+    ['token', token.expose()],
+    ['token_type_hint', 'access_token'],
+  ])
+}
+
+/** Judges an introspection answer (RFC 7662 §2.2). Only the boolean `true` is active (threat row T67). */
+export function processIntrospection(answer: HttpAnswer, read: RefusalReading): Introspection {
+  const document = jsonOf(answer, 'the introspection answer', read)
+  const exp = optionalNumber(document, 'exp', source)
+  return {
+    active: own(document, 'active') === true,
+    expiresAt: exp === undefined || exp <= 0 ? undefined : epochSeconds(exp),
+    document,
+  }
+}

@@ -1,0 +1,39 @@
+import type { Client, Server } from '../kernel/credential.js'
+import type { HttpRequest } from '../kernel/ports.js'
+import type { Secret } from '../kernel/secret.js'
+import { formRequest } from './form-request.js'
+
+/**
+ * Builds the request that exchanges an authorization code for tokens.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3 RFC 6749 §4.1.3}, RFC 7636 §4.5
+ */
+export function authorizationCodeRequest(
+  server: Server,
+  client: Client,
+  grant: { readonly code: string; readonly redirectUri: string; readonly codeVerifier: string },
+): HttpRequest {
+  return formRequest(server.endpoints.token, client, [
+    ['grant_type', 'authorization_code'],
+    ['code', grant.code],
+    ['redirect_uri', grant.redirectUri],
+    ['code_verifier', grant.codeVerifier],
+  ])
+}
+
+/**
+ * Builds the request that renews an access token. No `scope`: Salesforce refuses it here, and every
+ * server takes its absence as the scope already granted.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-6 RFC 6749 §6}
+ */
+export function refreshTokenRequest(
+  server: Server,
+  client: Client,
+  refreshToken: Secret,
+): HttpRequest {
+  return formRequest(server.endpoints.token, client, [
+    ['grant_type', 'refresh_token'],
+    ['refresh_token', refreshToken.expose()],
+  ])
+}

@@ -1,0 +1,60 @@
+import { AuthError } from '../kernel/errors.js'
+import type { OutputFormat, View } from '../kernel/view.js'
+import { logoutJson, logoutText } from './logout.js'
+import { profileJson, profileText, profilesJson, profilesText } from './profiles.js'
+import { statusJson, statusText } from './status.js'
+import type { Style } from './style.js'
+import { bareTokenOutput, tokenOutput } from './tokens.js'
+
+/** How a view is to be written. */
+export interface Presentation {
+  readonly format: OutputFormat
+  readonly redact: boolean
+  readonly style: Style
+}
+
+/**
+ * Writes a view in a format; the result ends with a newline.
+ *
+ * @throws {AuthError} `usage` when the view has no such format.
+ */
+export function present(view: View, as: Presentation): string {
+  switch (view.kind) {
+    case 'tokens':
+      return tokenOutput(view, as)
+    case 'bare-token':
+      return bareTokenOutput(view, as)
+    case 'status':
+      return textOrJson(
+        as,
+        () => statusText(view, as.style),
+        () => statusJson(view),
+      )
+    case 'logout':
+      return textOrJson(
+        as,
+        () => logoutText(view, as.style),
+        () => logoutJson(view),
+      )
+    case 'profiles':
+      return textOrJson(
+        as,
+        () => profilesText(view, as.style),
+        () => profilesJson(view),
+      )
+    case 'profile':
+      return textOrJson(
+        as,
+        () => profileText(view, as.style),
+        () => profileJson(view.profile),
+      )
+  }
+}
+
+function textOrJson(as: Presentation, text: () => string, json: () => object): string {
+  if (as.format === 'text') return text()
+  if (as.format === 'json') return `${JSON.stringify(json())}\n`
+  throw new AuthError('usage', `-o ${as.format} is for tokens`, {
+    hint: 'use -o text or -o json here',
+  })
+}

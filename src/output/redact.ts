@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto'
+import type { JsonObject } from '../kernel/json.js'
+
+/** `sha256:` and 8 hex digits: the same secret gives the same word, and the word gives nothing back. */
+export function fingerprint(secret: string): string {
+  return `sha256:${createHash('sha256').update(secret).digest('hex').slice(0, 8)}`
+}
+
+const secretMembers = new Set([
+  'access_token',
+  'refresh_token',
+  'id_token',
+  'signature',
+  'client_secret',
+  'csrf_token',
+  'parent_sid',
+  'cookie-sid_Client',
+  'beacon_child_consumer_secret',
+  'device_code',
+  'code',
+])
+
+/** Replaces every secret of a token response by its fingerprint. */
+export function redactAnswer(answer: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(answer).map(([name, value]) => [
+      name,
+      typeof value === 'string' && (secretMembers.has(name) || name.endsWith('_sid'))
+        ? fingerprint(value)
+        : value,
+    ]),
+  )
+}
