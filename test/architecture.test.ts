@@ -60,7 +60,7 @@ const src = resolve(import.meta.dirname, '..', 'src')
 function importsOf(file: string, text: string): readonly Import[] {
   const layer = relative(src, file).split(sep)[0] ?? ''
   const found = text.matchAll(
-    /(?:from|import|require)\s*\(?\s*['"]([^'"]+)['"]|require\(['"]([^'"]+)['"]\)/g,
+    /(?:from|import|require|createRequire\(import\.meta\.url\))\s*\(?\s*['"]([^'"]+)['"]|require\(['"]([^'"]+)['"]\)/g,
   )
   return [...found].map((match) => ({ file, layer, target: match[1] ?? match[2] ?? '' }))
 }
@@ -70,6 +70,7 @@ function violation(entry: Import): string | undefined {
   const { file, layer, target } = entry
   const where = relative(src, file)
   if (target.startsWith('.')) {
+    if (target.endsWith('/package.json')) return undefined
     const to = relative(src, resolve(file, '..', target)).split(sep)[0] ?? ''
     if (to === layer) return undefined
     return layers[layer]?.includes(to) === true ? undefined : `${where}: ${layer} imports ${to}`

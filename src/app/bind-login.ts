@@ -89,6 +89,7 @@ async function logIn(
   const store = await services.stores.chosen(services.globals.store)
   const provider = await services.providerOf(wanted.target.kind)
   const { login } = await import('../flows/login.js')
+  const waiting = waitingSign(services)
   const credential = await login(
     {
       profile: wanted.profile,
@@ -112,14 +113,27 @@ async function logIn(
       keep: (credential) => keep(credential, store, target, services),
     },
     services.signal,
-  )
+  ).finally(waiting.stop)
   return { credential, store: store.kind }
 }
 
-async function listener(
-  options: LoginOptions,
-  services: Services,
-): Promise<Listen> {
+/** A spinner while a person is awaited, on terminals only. */
+function waitingSign({ host, globals }: Services): {
+  readonly start: () => Promise<void>
+  readonly stop: () => void
+} {
+  let stop = (): void => undefined
+  return {
+    start: async () => {
+      if (!host.terminal.stderr || globals.quiet) return
+      const { startSpinner } = await import('../output/spinner.js')
+      stop = (await startSpinner('Waiting for the browser')).stop
+    },
+    stop: () => stop(),
+  }
+}
+
+async function listener(options: LoginOptions, services: Services): Promise<Listen> {
   if (!options.paste) return (await import('../listener/loopback.js')).listen
   const { pasteListen } = await import('../listener/paste.js')
   return pasteListen(services.host.readLine)
@@ -155,10 +169,9 @@ async function visit(
     return
   }
   const { openUrl } = await import('../listener/open-url.js')
-  const opened = await openUrl(visitUrl, login.browser)
-  services.note(
-    opened ? 'Waiting for the browser ...' : 'No browser could be opened; use the URL above.',
-  )
+  if (!(await openUrl(visitUrl, login.browser))) {
+    services.note('No browser could be opened; use the URL above.')
+  }
 }
 
 /** Why a browser here would be seen by nobody, or `undefined` when one can be tried. */

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs'
 import { userInfo } from 'node:os'
-import { createInterface } from 'node:readline'
+import { isatty } from 'node:tty'
 import { AuthError } from '../kernel/errors.js'
 
 /** The process, as the program is allowed to see it. */
@@ -34,9 +34,10 @@ export function processHost(): Host {
     env: process.env,
     platform: process.platform,
     terminal: {
-      stdin: process.stdin.isTTY,
-      stdout: process.stdout.isTTY,
-      stderr: process.stderr.isTTY,
+      // Asking `process.stdin` and its like would open three streams, which costs every start.
+      stdin: isatty(0),
+      stdout: isatty(1),
+      stderr: isatty(2),
     },
     accountHome: () => {
       try {
@@ -85,7 +86,8 @@ export function processHost(): Host {
   }
 }
 
-function readLine(signal: AbortSignal): Promise<string | undefined> {
+async function readLine(signal: AbortSignal): Promise<string | undefined> {
+  const { createInterface } = await import('node:readline')
   return new Promise((resolve, reject) => {
     const lines = createInterface({ input: process.stdin })
     const aborted = (): void => {

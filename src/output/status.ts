@@ -24,7 +24,6 @@ export function statusJson(view: StatusView): object {
     scopes: tokens?.scopes ?? [],
     state: view.state,
     issued_at: tokens?.issuedAt ?? null,
-    issued_at_iso: tokens === undefined ? null : isoTime(tokens.issuedAt),
     expires_at: expiry?.at ?? null,
     expires_at_iso: expiry === undefined ? null : isoTime(expiry.at),
     expiry_source: view.expirySource ?? null,

@@ -1,0 +1,67 @@
+import { html } from '../answers.js'
+import type { Call } from '../call.js'
+import { belongsAt, type OrgState } from '../org-state.js'
+import { errorPage } from '../pages/error.js'
+import { judgeRequest, type AuthorizeRequest, type JudgedRequest } from './authorize-request.js'
+import { allow, denied, isApproved, mayUse } from './decide.js'
+import { openBrowser } from './browser.js'
+import { showConsent } from './consent.js'
+import { redirectToApp } from './redirect-answer.js'
+
+/**
+ * Answers `/services/oauth2/authorize`: judges the request, then logs in, asks, or goes straight back.
+ *
+ * @see salesforce-oauth.md section 2
+ */
+export function authorizeEndpoint(org: OrgState, call: Call): Response | Promise<Response> {
+  const judged = judgeRequest(org, call)
+  if (judged.kind !== 'accepted') return refuse(judged)
+  const { request } = judged
+  if (org.autoApprove) return approveForFirstUser(org, call, request)
+  if (withoutPages(request)) return answerWithoutPages(org, call, request)
+  const browser = openBrowser(org, call)
+  const waiting = org.browsers.wait(browser.session, request)
+  return browser.answer(showConsent(org, call, browser.session, waiting))
+}
+
+/** Shows what went wrong, or tells the app. */
+function refuse(judged: Exclude<JudgedRequest, { readonly kind: 'accepted' }>): Response {
+  const { error, description } = judged
+  return judged.kind === 'page'
+    ? html(errorPage({ error, description }), 400)
+    : redirectToApp(judged.redirectUri, {
+        error,
+        error_description: description,
+        state: judged.state,
+      })
+}
+
+function approveForFirstUser(
+  org: OrgState,
+  call: Call,
+  request: AuthorizeRequest,
+): Response | Promise<Response> {
+  const user = org.users.find((person) => person.active && belongsAt(person, call.role))
+  if (user === undefined || !mayUse(request.app, user)) return denied(request, 'app')
+  return allow(org, call, { request, user, authTimeMs: org.clock.nowMs() })
+}
+
+function withoutPages(request: AuthorizeRequest): boolean {
+  return request.immediate || request.prompt.includes('none')
+}
+
+/** Somebody who is logged in and has allowed it before needs no page. */
+function answerWithoutPages(
+  org: OrgState,
+  call: Call,
+  request: AuthorizeRequest,
+): Response | Promise<Response> {
+  const { session } = openBrowser(org, call)
+  const { user, authTimeMs } = session
+  if (user !== undefined && mayUse(request.app, user) && isApproved(org, request, user)) {
+    return allow(org, call, { request, user, authTimeMs })
+  }
+  if (request.immediate) return denied(request, 'immediate')
+  // Salesforce documents no `prompt=none`; these are the answers of OpenID Connect Core §3.1.2.6.
+  return denied(request, user === undefined ? 'login' : 'consent')
+}

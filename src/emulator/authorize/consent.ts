@@ -1,0 +1,93 @@
+import { html, plain } from '../answers.js'
+import type { BrowserSession, WaitingRequest } from '../browser-session.js'
+import type { Call } from '../call.js'
+import type { OrgState } from '../org-state.js'
+import { consentPage } from '../pages/consent.js'
+import { scopeDescription } from '../scopes.js'
+import { fullName, type User } from '../user.js'
+import { asksForLogin } from './authorize-request.js'
+import { openBrowser } from './browser.js'
+import { allow, denied, isApproved, mayUse } from './decide.js'
+import { showLogin } from './login.js'
+import { approvalPath, logoutUrl } from './paths.js'
+import { waitingRequest } from './waiting-request.js'
+
+/** Asks whoever is logged in, or answers the app at once where nobody has to be asked. */
+export function showConsent(
+  org: OrgState,
+  call: Call,
+  session: BrowserSession,
+  waiting: WaitingRequest,
+): Response | Promise<Response> {
+  const { request } = waiting
+  const { user } = session
+  if (user === undefined || (asksForLogin(request) && !waiting.freshLogin)) {
+    return showLogin(org, session, waiting)
+  }
+  if (!mayUse(request.app, user)) return end(session, waiting, denied(request, 'app'))
+  if (request.prompt.includes('consent') || !isApproved(org, request, user)) {
+    return html(pageFor(org, session, waiting, user))
+  }
+  return allowed(org, call, session, waiting, user)
+}
+
+function pageFor(
+  org: OrgState,
+  session: BrowserSession,
+  waiting: WaitingRequest,
+  user: User,
+): string {
+  const { app, scope } = waiting.request
+  return consentPage({
+    org: org.name,
+    app: app.name,
+    user: { username: user.username, name: fullName(user) },
+    scopes: scope.map((name) => ({ name, description: scopeDescription(name) })),
+    action: approvalPath,
+    hidden: { source: waiting.id, form_token: session.formToken },
+    logoutUrl: logoutUrl(waiting),
+  })
+}
+
+/** Shows the consent page, and takes what it posted. */
+export function consentEndpoint(org: OrgState, call: Call): Promise<Response> {
+  const browser = openBrowser(org, call)
+  return browser.answer(decide(org, call, browser.session))
+}
+
+function decide(org: OrgState, call: Call, session: BrowserSession): Response | Promise<Response> {
+  const waiting = waitingRequest(org, call, session)
+  if (waiting instanceof Response) return waiting
+  const { request } = waiting
+  const { user } = session
+  if (
+    call.method !== 'POST' ||
+    user === undefined ||
+    (asksForLogin(request) && !waiting.freshLogin)
+  ) {
+    return showConsent(org, call, session, waiting)
+  }
+  if (!mayUse(request.app, user)) return end(session, waiting, denied(request, 'app'))
+  const decision = call.form.get('decision')
+  if (decision === 'allow') return allowed(org, call, session, waiting, user)
+  if (decision === 'deny') return end(session, waiting, denied(request, 'person'))
+  return plain('decision is neither allow nor deny', 400)
+}
+
+function allowed(
+  org: OrgState,
+  call: Call,
+  session: BrowserSession,
+  waiting: WaitingRequest,
+  user: User,
+): Response | Promise<Response> {
+  const { request } = waiting
+  const { authTimeMs } = session
+  return end(session, waiting, allow(org, call, { request, user, authTimeMs }))
+}
+
+/** A request is answered once. */
+function end<T>(session: BrowserSession, waiting: WaitingRequest, response: T): T {
+  session.waiting.delete(waiting.id)
+  return response
+}

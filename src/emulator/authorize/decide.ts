@@ -1,0 +1,56 @@
+import type { App } from '../app.js'
+import type { Call } from '../call.js'
+import { isPreauthorized, type OrgState } from '../org-state.js'
+import type { User } from '../user.js'
+import type { AuthorizeRequest } from './authorize-request.js'
+import { redirectToApp } from './redirect-answer.js'
+import type { AllowedRequest } from './response-type.js'
+import { responseTypes } from './response-types.js'
+
+/** Whether the policy of an app lets a user in at all. */
+export function mayUse(app: App, user: User): boolean {
+  return app.permittedUsers === 'all' || isPreauthorized(app, user)
+}
+
+/**
+ * Whether nobody has to be asked: an administrator has approved the app for its users, or the
+ * person has allowed all of it before. Being pre-authorised alone does not skip the page where users
+ * may authorise for themselves.
+ *
+ * @see salesforce-oauth.md section 2.2
+ */
+export function isApproved(org: OrgState, request: AuthorizeRequest, user: User): boolean {
+  if (request.app.permittedUsers === 'admin_approved') return isPreauthorized(request.app, user)
+  return org.consents.covers(user, request.app, request.scope)
+}
+
+/** Remembers the consent and gives the app what it asked for. */
+export function allow(
+  org: OrgState,
+  call: Call,
+  allowed: AllowedRequest,
+): Response | Promise<Response> {
+  const { request, user } = allowed
+  org.consents.allow(user, request.app, request.scope)
+  const type = responseTypes.get(request.responseType)
+  if (type === undefined) throw new Error(`no answer for ${request.responseType}`)
+  return type.answer(org, call, allowed)
+}
+
+const reasons = {
+  person: ['access_denied', 'end-user denied authorization'],
+  app: ['OAUTH_APP_ACCESS_DENIED', 'user is not admin approved to access this app'],
+  immediate: ['immediate_unsuccessful', 'immediate unsuccessful'],
+  login: ['login_required', 'login required'],
+  consent: ['consent_required', 'consent required'],
+} as const
+
+/** Tells an app that it got nothing, and why. */
+export function denied(request: AuthorizeRequest, reason: keyof typeof reasons): Response {
+  const [error, description] = reasons[reason]
+  return redirectToApp(request.redirectUri, {
+    error,
+    error_description: description,
+    state: request.state,
+  })
+}

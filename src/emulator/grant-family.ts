@@ -1,0 +1,43 @@
+import type { App } from './app.js'
+import type { User } from './user.js'
+
+/**
+ * What one authorization led to: all tokens descend from it and die with it. Salesforce counts these
+ * per app and user.
+ */
+export interface GrantFamily {
+  readonly app: App
+  readonly user: User
+  readonly scope: readonly string[]
+  /** When the person proved who they are, milliseconds; `undefined` where no person was there. */
+  readonly authTimeMs: number | undefined
+  /** Whether a person allowed it, so that it counts towards the five approvals. */
+  readonly approval: boolean
+  revoked: boolean
+  /** Place in the order of last uses; a clock would tie. */
+  lastUse: number
+}
+
+/** An access token the org has issued. */
+export interface AccessToken {
+  readonly kind: 'access'
+  readonly text: string
+  readonly family: GrantFamily
+  /** Milliseconds each use adds to the life, or `undefined` when the end is fixed, as in a JWT. */
+  readonly slidingMs: number | undefined
+  expiresAtMs: number
+  revoked: boolean
+}
+
+/** A refresh token the org has issued. */
+export interface RefreshToken {
+  readonly kind: 'refresh'
+  readonly text: string
+  readonly family: GrantFamily
+  readonly issuedAtMs: number
+  usedAtMs: number
+  /** `rotated`: replaced by a younger one; to use it again is theft. */
+  state: 'live' | 'rotated' | 'revoked'
+  /** A request with it has begun and not ended. */
+  processing: boolean
+}

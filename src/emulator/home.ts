@@ -1,0 +1,17 @@
+import { html } from './answers.js'
+import type { Call } from './call.js'
+import type { OrgState } from './org-state.js'
+import { homePage } from './pages/home.js'
+
+/** Answers `GET /` of each host with what there is to know about the org. */
+export function homeEndpoint(org: OrgState, call: Call): Response {
+  return html(
+    homePage({
+      role: call.role,
+      origin: call.origin,
+      hosts: call.hosts,
+      apps: org.apps.map(({ name, clientId }) => ({ name, clientId })),
+      users: org.users.map(({ username }) => ({ username })),
+    }),
+  )
+}

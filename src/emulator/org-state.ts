@@ -1,0 +1,92 @@
+import type { App } from './app.js'
+import { browserSessions, type BrowserSessions } from './browser-session.js'
+import { orgClock, type OrgClock } from './clock.js'
+import { codeStore, type CodeStore } from './code-store.js'
+import { consents, type Consents } from './consents.js'
+import { faults, type Faults } from './fault.js'
+import { recordId, type RecordId } from './ids.js'
+import { ledger, type Ledger } from './ledger.js'
+import type { Role } from './role.js'
+import type { OrgSettings } from './settings.js'
+import { signingKeys, type SigningKeys } from './signing-keys.js'
+import { tokenStore, type TokenStore } from './token-store.js'
+import type { User } from './user.js'
+
+/** Everything an org is and remembers. */
+export interface OrgState {
+  readonly id: RecordId
+  readonly name: string
+  /** Id of the Experience Cloud site. */
+  readonly siteId: RecordId
+  readonly settings: OrgSettings
+  readonly apps: readonly App[]
+  readonly users: readonly User[]
+  readonly autoApprove: boolean
+  readonly clock: OrgClock
+  readonly keys: SigningKeys
+  readonly tokens: TokenStore
+  readonly codes: CodeStore
+  readonly consents: Consents
+  readonly browsers: BrowserSessions
+  readonly ledger: Ledger
+  readonly faults: Faults
+}
+
+/** What an org is made of. */
+export type NewOrg = Pick<OrgState, 'settings' | 'apps' | 'users' | 'autoApprove'>
+
+/** A new org with an id and keys of its own. */
+export function orgState(made: NewOrg): OrgState {
+  const clock = orgClock()
+  const id = recordId('00D')
+  return {
+    ...made,
+    id,
+    name: 'Acme',
+    siteId: recordId('0DB'),
+    clock,
+    keys: signingKeys(id, clock),
+    tokens: tokenStore(clock),
+    codes: codeStore(clock),
+    consents: consents(),
+    browsers: browserSessions(clock, sessionTimeoutMs(made.settings)),
+    ledger: ledger(),
+    faults: faults(),
+  }
+}
+
+/** Milliseconds a session lives without being used. */
+export function sessionTimeoutMs(settings: OrgSettings): number {
+  return settings.sessionTimeoutMinutes * 60_000
+}
+
+/** Forgets everything that happened; apps, users, keys and the clock stay. */
+export function forget(org: OrgState): void {
+  org.tokens.clear()
+  org.codes.clear()
+  org.consents.clear()
+  org.browsers.clear()
+  org.ledger.clear()
+  org.faults.clear()
+}
+
+/** The app of a `client_id`. */
+export function findApp(org: OrgState, clientId: string | undefined): App | undefined {
+  return org.apps.find((app) => app.clientId === clientId)
+}
+
+/** The user of a user name, whatever its case. */
+export function findUser(org: OrgState, username: string): User | undefined {
+  const name = username.trim().toLowerCase()
+  return org.users.find((user) => user.username === name)
+}
+
+/** Whether a user belongs to hosts of this role: a customer to the site, all others elsewhere. */
+export function belongsAt(user: User, role: Role): boolean {
+  return (user.kind === 'external') === (role === 'site')
+}
+
+/** Whether an administrator has let a user use an app without being asked. */
+export function isPreauthorized(app: App, user: User): boolean {
+  return app.preauthorized?.includes(user.username) ?? user.kind !== 'external'
+}

@@ -1,0 +1,12 @@
+/** A request the org refuses with an OAuth error (RFC 6749 §5.2). Thrown by who judges, caught by the endpoint. */
+export class Refusal extends Error {
+  readonly error: string
+  readonly description: string
+
+  constructor(error: string, description: string) {
+    super(`${error}: ${description}`)
+    this.name = 'Refusal'
+    this.error = error
+    this.description = description
+  }
+}

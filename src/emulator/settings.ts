@@ -1,0 +1,25 @@
+/** A flow an administrator can block for the whole org. */
+export type BlockableFlow = 'user_agent' | 'password' | 'code_credentials'
+
+/** A server somebody can come from by single sign-on. */
+export interface SsoProvider {
+  readonly name: string
+  readonly ssoUrl: string | undefined
+  readonly iconUrl: string | undefined
+  /** Of a SAML provider: who its assertions say they are from. */
+  readonly issuer: string | undefined
+  /** Of a SAML provider: PEM, verifies its assertions. */
+  readonly certificate: string | undefined
+}
+
+/** The settings of the whole org. */
+export interface OrgSettings {
+  readonly corsAllowList: readonly string[]
+  readonly corsOauthEndpoints: boolean
+  readonly blockedFlows: readonly BlockableFlow[]
+  readonly requirePkce: boolean
+  readonly sessionTimeoutMinutes: number
+  readonly authProviders: readonly SsoProvider[]
+  readonly samlProviders: readonly SsoProvider[]
+  readonly initialAccessTokens: readonly string[]
+}

@@ -1,0 +1,23 @@
+import type { RecordId } from './ids.js'
+
+/** What a user is in the org. An external one logs in on the site only. */
+export type UserKind = 'admin' | 'standard' | 'external'
+
+/** Somebody who can log in. */
+export interface User {
+  readonly id: RecordId
+  /** Lower case; Salesforce compares user names without regard to case. */
+  readonly username: string
+  readonly password: string
+  readonly kind: UserKind
+  readonly firstName: string
+  readonly lastName: string
+  readonly email: string
+  readonly phone: string
+  readonly active: boolean
+}
+
+/** First and last name. */
+export function fullName(user: User): string {
+  return `${user.firstName} ${user.lastName}`
+}

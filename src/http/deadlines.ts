@@ -1,0 +1,53 @@
+import { AuthError } from '../kernel/errors.js'
+
+/** The time limits of one exchange, and the one signal that ends it for whatever reason. */
+export interface Deadlines extends Disposable {
+  /** Aborted by the caller, by a limit, or by disposal. Its reason is what to throw. */
+  readonly signal: AbortSignal
+  /** Tells that bytes of the body arrived. The first call starts the limit for silence. */
+  readonly heard: () => void
+}
+
+// What `setTimeout` takes; anything longer fires at once.
+const longestTimerMs = 2 ** 31 - 1
+
+/**
+ * Starts the clock of an exchange. A body that stops half-way is given half of the whole time.
+ *
+ * @param timeoutMs For the whole exchange.
+ */
+export function deadlines(host: string, timeoutMs: number, caller: AbortSignal): Deadlines {
+  const ending = new AbortController()
+  const forward = (): void => {
+    ending.abort(caller.reason)
+  }
+  const startTimer = (ms: number, sentence: string): NodeJS.Timeout => {
+    const fire = (): void => {
+      ending.abort(
+        new AuthError('timeout', sentence, { hint: 'allow more time with --timeout SECONDS' }),
+      )
+    }
+    return setTimeout(fire, Math.min(ms, longestTimerMs))
+  }
+  const whole = startTimer(timeoutMs, `${host} did not answer within ${inSeconds(timeoutMs)}`)
+  let silence: NodeJS.Timeout | undefined
+  caller.addEventListener('abort', forward, { once: true })
+
+  return {
+    signal: ending.signal,
+    heard: () => {
+      silence ??= startTimer(timeoutMs / 2, `${host} stopped in the middle of its answer`)
+      silence.refresh()
+    },
+    [Symbol.dispose]: () => {
+      clearTimeout(whole)
+      clearTimeout(silence)
+      caller.removeEventListener('abort', forward)
+      ending.abort()
+    },
+  }
+}
+
+function inSeconds(ms: number): string {
+  return ms === 1000 ? '1 second' : `${ms / 1000} seconds`
+}

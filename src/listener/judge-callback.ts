@@ -1,0 +1,40 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { CallbackParameters } from '../kernel/ports.js'
+
+/** What a request on the callback path turned out to be. */
+export type CallbackVerdict =
+  | { readonly kind: 'genuine'; readonly parameters: CallbackParameters }
+  | { readonly kind: 'malformed' }
+  | { readonly kind: 'foreign' }
+
+// RFC 6749 §8.2. Refuses `code[]`, which some parsers take for another `code`, and NUL.
+const parameterName = /^[\w.-]+$/
+const nul = '\0'
+
+/**
+ * Judges the query of a request on the callback path: each parameter once, and our state.
+ *
+ * An `error` needs our state too; otherwise any page could end a login.
+ *
+ * @param query Without the question mark.
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2 RFC 6749 §4.1.2}
+ */
+export function judgeCallback(query: string, state: string): CallbackVerdict {
+  const parameters = new Map<string, string>()
+  for (const [name, value] of new URLSearchParams(query)) {
+    if (!parameterName.test(name) || value.includes(nul) || parameters.has(name)) {
+      return { kind: 'malformed' }
+    }
+    parameters.set(name, value)
+  }
+  if (!sameSecret(parameters.get('state') ?? '', state)) return { kind: 'foreign' }
+  return { kind: 'genuine', parameters: Object.fromEntries(parameters) }
+}
+
+function sameSecret(given: string, expected: string): boolean {
+  return timingSafeEqual(digest(given), digest(expected)) && expected !== ''
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}

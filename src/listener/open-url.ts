@@ -1,0 +1,2 @@
+import type { OpenUrl } from '../kernel/ports.js'
+export const openUrl: OpenUrl = () => Promise.resolve(false)
