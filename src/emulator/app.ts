@@ -1,5 +1,5 @@
 /** Which users an app lets in. */
-export type PermittedUsers = 'all' | 'admin_approved'
+type PermittedUsers = 'all' | 'admin_approved'
 
 /** When a refresh token stops working although nobody revoked it. */
 export type RefreshTokenPolicy =
@@ -31,7 +31,7 @@ export interface AssetTokenSettings {
 }
 
 /** One handler of the token exchange flow, by its API name. */
-export interface ExchangeHandler {
+interface ExchangeHandler {
   readonly name: string
   readonly default: boolean
   readonly subjectTokenTypes: readonly string[]

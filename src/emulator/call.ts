@@ -1,5 +1,5 @@
-import { parseBody } from 'hono/utils/body'
 import { parse as parseCookies } from 'hono/utils/cookie'
+import { readBody } from './body.js'
 import type { Hosts, Role } from './role.js'
 
 /** One request, read whole. */
@@ -26,13 +26,19 @@ export function normalPath(path: string): string {
   return path.replace(/\/{2,}/g, '/')
 }
 
-/** Reads a request. A body that cannot be parsed is as good as none. */
-export async function readCall(request: Request, role: Role, hosts: Hosts): Promise<Call> {
+/**
+ * Reads a request.
+ *
+ * @returns `undefined` when its body is too large.
+ */
+export async function readCall(
+  request: Request,
+  role: Role,
+  hosts: Hosts,
+): Promise<Call | undefined> {
+  const body = await readBody(request)
+  if (body === undefined) return undefined
   const url = new URL(request.url)
-  const type = request.headers.get('content-type')?.toLowerCase() ?? ''
-  const form = type.startsWith('multipart/form-data') ? await multipart(request) : undefined
-  const body = form === undefined ? await request.text() : ''
-  const urlencoded = type.startsWith('application/x-www-form-urlencoded')
   return {
     role,
     hosts,
@@ -40,22 +46,11 @@ export async function readCall(request: Request, role: Role, hosts: Hosts): Prom
     method: request.method,
     path: normalPath(url.pathname),
     query: url.searchParams,
-    form: form ?? new URLSearchParams(urlencoded ? body : ''),
-    body: urlencoded ? '' : body,
+    form: body.form,
+    body: body.text,
     headers: request.headers,
     cookies: parseCookies(request.headers.get('cookie') ?? ''),
   }
-}
-
-async function multipart(request: Request): Promise<URLSearchParams> {
-  const members = new URLSearchParams()
-  const parsed = await parseBody(request, { all: true }).catch(() => ({}))
-  for (const [name, values] of Object.entries(parsed)) {
-    for (const value of [values].flat()) {
-      if (typeof value === 'string') members.append(name, value)
-    }
-  }
-  return members
 }
 
 /** A parameter of the body or else of the query string. An empty one is as good as none. */

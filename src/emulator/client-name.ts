@@ -1,7 +1,7 @@
 import { type Call, parameter } from './call.js'
 
 /** What a client says of itself at the token endpoint. */
-export interface ClientClaim {
+interface ClientClaim {
   readonly clientId: string | undefined
   readonly secret: string | undefined
 }

@@ -5,7 +5,7 @@ import { codeText } from './ids.js'
 import type { User } from './user.js'
 
 /** Milliseconds an authorization code lives. @see salesforce-oauth.md section 3.2 */
-export const codeLifeMs = 15 * 60_000
+const codeLifeMs = 15 * 60_000
 
 /** An authorization code and what it was issued for. */
 export interface AuthorizationCode {

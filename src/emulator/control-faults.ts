@@ -3,12 +3,12 @@ import type { Fault } from './fault.js'
 import { OrgError } from './org-error.js'
 
 /** A script of failures, or why it is none. */
-export type ReadFaults =
+type ReadFaults =
   | { readonly kind: 'good'; readonly faults: readonly ScriptedFault[] }
   | { readonly kind: 'bad'; readonly message: string }
 
 /** A failure and how often it happens. */
-export interface ScriptedFault {
+interface ScriptedFault {
   readonly fault: Fault
   readonly times: number
 }

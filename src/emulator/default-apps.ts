@@ -3,7 +3,7 @@ import { parseApp } from './org-config/parse-app.js'
 import { hostNames, hostsUnder, type Ports } from './role.js'
 
 /** What a default app needs of the org it lives in. */
-export interface DefaultAppNeeds {
+interface DefaultAppNeeds {
   readonly ports: Ports
   readonly scheme: 'http' | 'https'
   /** PEM of the public key that belongs to the key file of the app `jwt`. */

@@ -1,5 +1,5 @@
 /** What a scripted failure does. `drop-before` cuts before the org acts, `drop-after` after it has. */
-export type FaultKind = 'answer' | 'delay' | 'drop-before' | 'drop-after' | 'drip' | 'redirect'
+type FaultKind = 'answer' | 'delay' | 'drop-before' | 'drop-after' | 'drip' | 'redirect'
 
 /** One scripted failure. */
 export interface Fault {

@@ -37,7 +37,7 @@ export interface RefreshToken {
   readonly issuedAtMs: number
   usedAtMs: number
   /** `rotated`: replaced by a younger one; to use it again is theft. */
-  state: 'live' | 'rotated' | 'revoked'
+  state: 'live' | 'rotated'
   /** A request with it has begun and not ended. */
   processing: boolean
 }

@@ -33,7 +33,7 @@ export interface OrgState {
 }
 
 /** What an org is made of. */
-export type NewOrg = Pick<OrgState, 'settings' | 'apps' | 'users' | 'autoApprove'>
+type NewOrg = Pick<OrgState, 'settings' | 'apps' | 'users' | 'autoApprove'>
 
 /** A new org with an id and keys of its own. */
 export function orgState(made: NewOrg): OrgState {

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Fault } from './fault.js'
 
 /** What a failure happens to. */
-export interface FaultScene {
+interface FaultScene {
   readonly socket: Socket
   /** Lets the org act. */
   readonly act: () => Promise<Response>
@@ -12,7 +12,7 @@ export interface FaultScene {
 }
 
 /** What came of it. */
-export interface FaultOutcome {
+interface FaultOutcome {
   /** `undefined` when the connection was cut. */
   readonly response: Response | undefined
   /** For the ledger: what the org answered, or would have; 0 when it did not act. */

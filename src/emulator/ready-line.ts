@@ -33,7 +33,7 @@ export interface ReadyUser {
 }
 
 /** Files the org has written for its clients. */
-export interface ReadyFiles {
+interface ReadyFiles {
   /** The key of the app `jwt`, and the certificate the app has if it is still the default one. */
   readonly key: { readonly file: string; readonly certificate: string }
   readonly caFile: string | undefined

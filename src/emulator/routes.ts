@@ -13,13 +13,11 @@ import { restEndpoint } from './rest/rest-endpoint.js'
 import { revokeEndpoint } from './revoke.js'
 import type { Role } from './role.js'
 import { tokenEndpoint } from './token/token-endpoint.js'
+import { tokenPath } from './token/token-path.js'
 import { userinfoEndpoint } from './userinfo.js'
 
 /** A path, with Hono's patterns, and who answers it. */
-export type Route = readonly [path: string, handler: Handler]
-
-/** The one path whose requests are counted by grant. */
-export const tokenPath = '/services/oauth2/token'
+type Route = readonly [path: string, handler: Handler]
 
 const everywhere: readonly Route[] = [
   ['/', homeEndpoint],

@@ -18,7 +18,7 @@ export interface Org extends AsyncDisposable {
 }
 
 /** What an org is put together from. */
-export interface OrgParts {
+interface OrgParts {
   readonly config: OrgConfig
   readonly users: readonly User[]
   readonly autoApprove: boolean

@@ -1,5 +1,5 @@
 /** A flow an administrator can block for the whole org. */
-export type BlockableFlow = 'user_agent' | 'password' | 'code_credentials'
+type BlockableFlow = 'user_agent' | 'password' | 'code_credentials'
 
 /** A server somebody can come from by single sign-on. */
 export interface SsoProvider {

@@ -1,15 +1,15 @@
-import { generateKeyPair } from 'node:crypto'
+import { generateKeyPair, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 import { exportJWK, SignJWT, type JWTHeaderParameters, type JWTPayload } from 'jose'
 import type { OrgClock } from './clock.js'
 import type { RecordId } from './ids.js'
 
 /** The keys of a server as it publishes them (RFC 7517 §5). */
-export interface KeySet {
+interface KeySet {
   readonly keys: readonly Readonly<Record<string, unknown>>[]
 }
 
-/** What the org signs with. The key is made once, in the background, and awaited by who needs it. */
+/** What the org signs with. The key is made when it is first needed: that takes a while. */
 export interface SigningKeys {
   readonly keySet: () => Promise<KeySet>
   readonly signIdToken: (claims: JWTPayload) => Promise<string>
@@ -21,36 +21,37 @@ export interface SigningKeys {
 
 const generate = promisify(generateKeyPair)
 
-/** A fresh RSA key pair of 2,048 bits. */
-export function rsaKeyPair(): ReturnType<typeof generateRsa> {
-  return generateRsa()
+/** A key pair of an algorithm that signs as RS256. */
+interface RsaKeyPair {
+  readonly privateKey: KeyObject
+  readonly publicKey: KeyObject
 }
 
-function generateRsa() {
+/** A fresh RSA key pair of 2,048 bits. */
+export function rsaKeyPair(): Promise<RsaKeyPair> {
   return generate('rsa', { modulusLength: 2048 })
 }
 
 /**
- * Begins to make the signing key of an org.
+ * The signing keys of an org.
  *
  * @see salesforce-oauth.md sections 7.3 to 7.5
  */
 export function signingKeys(org: RecordId, clock: OrgClock): SigningKeys {
-  const pair = generateRsa()
-  // Nobody may ever ask for it; who asks sees the failure.
-  pair.catch(() => undefined)
+  let made: Promise<RsaKeyPair> | undefined
+  const pair = (): Promise<RsaKeyPair> => (made ??= rsaKeyPair())
   // Salesforce signs the two kinds with different keys; here one key has two names.
   const idTokenKid = '250'
   const accessTokenKid = `CORE_ATJWT.${org.short}.${clock.nowMs()}`
 
   const sign = async (header: Omit<JWTHeaderParameters, 'alg'>, claims: JWTPayload) => {
-    const { privateKey } = await pair
+    const { privateKey } = await pair()
     return new SignJWT(claims).setProtectedHeader({ ...header, alg: 'RS256' }).sign(privateKey)
   }
 
   return {
     keySet: async () => {
-      const { kty, n, e } = await exportJWK((await pair).publicKey)
+      const { kty, n, e } = await exportJWK((await pair()).publicKey)
       const key = (kid: string) => ({ kty, n, e, alg: 'RS256', use: 'sig', kid })
       return { keys: [key(idTokenKid), key(accessTokenKid)] }
     },

@@ -10,11 +10,18 @@ export interface TempFiles {
   readonly remove: () => Promise<void>
 }
 
+/** The folders of all orgs of this process, for those that nobody closes before it exits. */
+const folders = new Set<string>()
+
+function removeFolders(): void {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+}
+
 /** A new folder of the org's own, readable by its owner only; removed at the latest when the process exits. */
 export async function tempFiles(): Promise<TempFiles> {
   const folder = await mkdtemp(join(tmpdir(), 'oauthctl-emulator-'))
-  const removeNow = (): void => rmSync(folder, { recursive: true, force: true })
-  process.once('exit', removeNow)
+  if (folders.size === 0) process.on('exit', removeFolders)
+  folders.add(folder)
   return {
     write: async (name, text) => {
       const path = join(folder, name)
@@ -22,8 +29,9 @@ export async function tempFiles(): Promise<TempFiles> {
       return path
     },
     remove: async () => {
-      process.off('exit', removeNow)
       await rm(folder, { recursive: true, force: true })
+      folders.delete(folder)
+      if (folders.size === 0) process.off('exit', removeFolders)
     },
   }
 }

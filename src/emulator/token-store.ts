@@ -2,12 +2,12 @@ import type { OrgClock } from './clock.js'
 import type { AccessToken, GrantFamily, RefreshToken } from './grant-family.js'
 
 /** How many authorizations of one app by one user live side by side. @see salesforce-oauth.md section 18 */
-export const approvalsPerAppAndUser = 5
+const approvalsPerAppAndUser = 5
 
 const hourMs = 3_600_000
 
 /** What a new family is made of. */
-export type NewFamily = Pick<GrantFamily, 'app' | 'user' | 'scope' | 'authTimeMs' | 'approval'>
+type NewFamily = Pick<GrantFamily, 'app' | 'user' | 'scope' | 'authTimeMs' | 'approval'>
 
 /** All tokens of an org. */
 export interface TokenStore {

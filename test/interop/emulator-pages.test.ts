@@ -50,6 +50,7 @@ describeWith(['chromium'], 'the pages of the emulator, in Chromium', () => {
     const page = await browser.newPage()
     const { username, password } = org.ready.users[0]!
     await page.goto(authorizeUrl(app))
+    await page.locator('#username:focus').waitFor()
     await page.keyboard.type(username)
     await page.keyboard.press('Tab')
     await page.keyboard.type(password)
@@ -99,7 +100,7 @@ describeWith(['chromium'], 'the pages of the emulator, in Chromium', () => {
     expect(await page.getByLabel('Password').getAttribute('aria-describedby')).toBe(
       await alert.getAttribute('id'),
     )
-    expect(await page.locator(':focus').getAttribute('id')).toBe('password')
+    await page.locator('#password:focus').waitFor()
     await page.keyboard.type(password)
     await page.keyboard.press('Enter')
     await page.locator('#oaapprove').click()

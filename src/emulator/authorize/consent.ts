@@ -20,15 +20,18 @@ export function showConsent(
   waiting: WaitingRequest,
 ): Response | Promise<Response> {
   const { request } = waiting
-  const { user } = session
-  if (user === undefined || (asksForLogin(request) && !waiting.freshLogin)) {
-    return showLogin(org, session, waiting)
-  }
+  const user = loggedIn(session, waiting)
+  if (user === undefined) return showLogin(org, session, waiting)
   if (!mayUse(request.app, user)) return end(session, waiting, denied(request, 'app'))
   if (request.prompt.includes('consent') || !isApproved(org, request, user)) {
     return html(pageFor(org, session, waiting, user))
   }
   return allowed(org, call, session, waiting, user)
+}
+
+/** Who may decide: somebody who is logged in, and anew if the request wants that. */
+function loggedIn(session: BrowserSession, waiting: WaitingRequest): User | undefined {
+  return asksForLogin(waiting.request) && !waiting.freshLogin ? undefined : session.user
 }
 
 function pageFor(
@@ -59,14 +62,8 @@ function decide(org: OrgState, call: Call, session: BrowserSession): Response | 
   const waiting = waitingRequest(org, call, session)
   if (waiting instanceof Response) return waiting
   const { request } = waiting
-  const { user } = session
-  if (
-    call.method !== 'POST' ||
-    user === undefined ||
-    (asksForLogin(request) && !waiting.freshLogin)
-  ) {
-    return showConsent(org, call, session, waiting)
-  }
+  const user = loggedIn(session, waiting)
+  if (call.method !== 'POST' || user === undefined) return showConsent(org, call, session, waiting)
   if (!mayUse(request.app, user)) return end(session, waiting, denied(request, 'app'))
   const decision = call.form.get('decision')
   if (decision === 'allow') return allowed(org, call, session, waiting, user)

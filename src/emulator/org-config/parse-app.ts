@@ -18,7 +18,7 @@ import {
 import { redirectUris } from './redirect-uris.js'
 
 /** What an app may ask for when its configuration does not say. */
-export const defaultScopes: readonly string[] = inServerOrder(
+const defaultScopes: readonly string[] = inServerOrder(
   'api web refresh_token openid id profile email'.split(' '),
 )
 

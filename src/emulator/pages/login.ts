@@ -52,7 +52,7 @@ function credentials(view: LoginView): Markup {
       : trusted(' aria-invalid="true" aria-describedby="login-error"')
   const focus = trusted(' autofocus')
   const known = view.username !== ''
-  return markup`<form method="post" action="${view.action}" aria-label="Log in with a password">
+  return markup`<form method="post" action="${view.action}">
 ${hiddenInputs(view.hidden)}
 ${view.error === undefined ? undefined : markup`<p class="alert" role="alert" id="login-error">${view.error}</p>`}
 <label for="username">Username</label>

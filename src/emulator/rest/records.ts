@@ -29,7 +29,7 @@ export function userType(user: User): string {
 }
 
 /** The fields of the org. */
-export function organizationRecord(org: OrgState): SObject {
+function organizationRecord(org: OrgState): SObject {
   return {
     Id: org.id.long,
     Name: org.name,

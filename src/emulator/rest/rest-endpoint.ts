@@ -15,6 +15,7 @@ import { apiVersions } from './versions.js'
  * @see salesforce-oauth.md sections 16.1, 21 and 25
  */
 export function restEndpoint(org: OrgState, call: Call): Response {
+  // The code is known from the field, its status is not.
   if (call.role === 'login' || call.role === 'sandbox') {
     return apiError('URL_NOT_RESET', 'Destination URL not reset. Use the instance URL.', 401)
   }

@@ -11,8 +11,8 @@ import { newRefreshToken, tokenMembers } from './token-members.js'
 /** The authorization code grant. @see salesforce-oauth.md section 3.2, RFC 6749 §4.1.3, RFC 7636 §4.5 */
 export const authorizationCode: Grant = {
   takesScope: false,
-  answer: (org, call) => {
-    const app = authenticateClient(org, call, (asking) => asking.requireSecretWebServer)
+  answer: async (org, call) => {
+    const app = await authenticateClient(org, call, (asking) => asking.requireSecretWebServer)
     const code = org.codes.find(parameter(call, 'code') ?? '')
     if (code?.app !== app) throw new Refusal('invalid_grant', 'invalid authorization code')
     refuseDead(org, code)

@@ -15,7 +15,7 @@ const processingMs = 10
 export const refreshToken: Grant = {
   takesScope: false,
   answer: async (org, call) => {
-    const app = authenticateClient(org, call, (asking) => asking.requireSecretRefresh)
+    const app = await authenticateClient(org, call, (asking) => asking.requireSecretRefresh)
     const token = usableToken(org, call, app)
     token.processing = true
     try {

@@ -226,6 +226,7 @@ describe('a configuration', () => {
       config: {
         apps: [
           { name: 'extra' },
+          { name: 'jwt' },
           { name: 'web', client_id: 'mine', require_secret_web_server: false },
         ],
         users: [
@@ -239,6 +240,8 @@ describe('a configuration', () => {
     expect(apps[0]!.client_secret).toMatch(/^[0-9A-F]{64}$/)
     expect(apps.at(-1)).toMatchObject({ name: 'extra' })
     expect(apps).toHaveLength(12)
+    // Its key is not the one the org would have made.
+    expect(apps.find(({ name }) => name === 'jwt')).not.toHaveProperty('key_file')
     expect(users.map(({ username }) => username)).toEqual([
       'admin@acme.example',
       'user@acme.example',

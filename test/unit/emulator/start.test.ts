@@ -5,11 +5,13 @@ import { get as httpsGet } from 'node:https'
 import { describe, expect, test } from 'vitest'
 import { OrgError, startOrg } from '../../../src/emulator/index.js'
 import { authorizeUrl, get } from './support/client.js'
+import { sharedOrg } from './support/shared-org.js'
+
+const shared = sharedOrg()
 
 describe('the ready line', () => {
-  test('names hosts, org, apps in the order of the contract, and users', async () => {
-    await using org = await startOrg()
-    const { ready } = org
+  test('names hosts, org, apps in the order of the contract, and users', () => {
+    const { ready } = shared
     expect(Object.keys(ready)).toEqual(['hosts', 'org_id', 'apps', 'users'])
     expect(Object.keys(ready.hosts)).toEqual(['my_domain', 'login', 'sandbox', 'site'])
     for (const host of Object.values(ready.hosts))
@@ -52,15 +54,14 @@ describe('the ready line', () => {
     }
   })
 
-  test('is one line of JSON', async () => {
-    await using org = await startOrg()
-    const line = JSON.stringify(org.ready)
+  test('is one line of JSON', () => {
+    const line = JSON.stringify(shared.ready)
     expect(line).not.toContain('\n')
-    expect(JSON.parse(line)).toMatchObject({ org_id: org.ready.org_id })
+    expect(JSON.parse(line)).toMatchObject({ org_id: shared.id })
   })
 
   test('has nothing in common with that of another run', async () => {
-    await using one = await startOrg()
+    const one = shared
     await using other = await startOrg()
     expect(one.ready.org_id).not.toBe(other.ready.org_id)
     expect(one.ready.apps[0]!.client_id).not.toBe(other.ready.apps[0]!.client_id)
@@ -71,19 +72,17 @@ describe('the ready line', () => {
   })
 
   test('can be made a configuration again, app by app', async () => {
-    await using one = await startOrg()
-    const apps = one.ready.apps.map(
-      ({ name, client_id, client_secret, redirect_uris, settings }) => ({
-        name,
-        client_id,
-        client_secret,
-        redirect_uris,
-        ...settings,
-      }),
-    )
+    const { ready } = shared
+    const apps = ready.apps.map(({ name, client_id, client_secret, redirect_uris, settings }) => ({
+      name,
+      client_id,
+      client_secret,
+      redirect_uris,
+      ...settings,
+    }))
     await using other = await startOrg({ config: JSON.parse(JSON.stringify({ apps })) })
     expect(other.ready.apps.map(({ settings }) => settings)).toEqual(
-      one.ready.apps.map(({ settings }) => settings),
+      ready.apps.map(({ settings }) => settings),
     )
   })
 })
@@ -96,11 +95,6 @@ describe('the key file of the app jwt', () => {
     expect(createPrivateKey(readFileSync(file!)).asymmetricKeyType).toBe('rsa')
     await org.close()
     expect(existsSync(file!)).toBe(false)
-  })
-
-  test('is not there for an app of the configuration', async () => {
-    await using org = await startOrg({ config: { apps: [{ name: 'jwt' }] } })
-    expect(org.ready.apps.find(({ name }) => name === 'jwt')).not.toHaveProperty('key_file')
   })
 })
 

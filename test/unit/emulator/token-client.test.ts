@@ -1,3 +1,6 @@
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { SignJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
 import {
   codeOf,
@@ -7,6 +10,7 @@ import {
   refresh,
   tokenCall,
   type Params,
+  type Answer,
 } from './support/client.js'
 import { sharedOrg } from './support/shared-org.js'
 
@@ -103,6 +107,71 @@ describe('the secret of an app', () => {
   })
 })
 
+describe('a client assertion', () => {
+  async function assertion(claims: Record<string, unknown> = {}, key?: KeyObject): Promise<Params> {
+    const app = org.app('jwt')
+    const now = Math.floor(Date.now() / 1000)
+    const own = createPrivateKey(readFileSync(app.key_file!))
+    return {
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: await new SignJWT({
+        iss: app.client_id,
+        sub: app.client_id,
+        aud: `${org.hosts.login}/services/oauth2/token`,
+        exp: now + 170,
+        ...claims,
+      })
+        .setProtectedHeader({ alg: 'RS256' })
+        .sign(key ?? own),
+    }
+  }
+
+  async function exchange(proof: Params): Promise<Answer> {
+    const code = await codeOf(org.hosts.login, org.app('jwt'))
+    return tokenCall(org.hosts.login, {
+      ...code,
+      client_id: undefined,
+      client_secret: undefined,
+      ...proof,
+    })
+  }
+
+  test('signed with the key of the app’s certificate stands for its secret', async () => {
+    const { status, body } = await exchange(await assertion())
+    expect(status).toBe(200)
+    const again = await tokenCall(org.hosts.login, {
+      grant_type: 'refresh_token',
+      refresh_token: body['refresh_token'],
+      ...(await assertion({ aud: org.hosts.my_domain.replace('127.0.0.1', 'localhost') })),
+    })
+    expect(again.status).toBe(200)
+  })
+
+  test('proves nothing when it is for somebody else, over, by another key or of another type', async () => {
+    const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+    const proofs = [
+      await assertion({ aud: 'https://other.example/services/oauth2/token' }),
+      await assertion({ exp: 1 }),
+      await assertion({ exp: undefined }),
+      await assertion({ sub: 'somebody' }),
+      await assertion({ iss: org.app('web').client_id }),
+      await assertion({}, stranger),
+      { ...(await assertion()), client_assertion_type: 'urn:other' },
+      { ...(await assertion()), client_assertion: 'nonsense' },
+      { ...(await assertion()), client_id: org.app('web').client_id },
+    ]
+    for (const proof of proofs) {
+      expect((await exchange(proof)).body).toEqual(invalidClient)
+    }
+  })
+
+  test('is not looked at where a secret is sent', async () => {
+    const { client_id, client_secret } = org.app('jwt')
+    const proof = { ...(await assertion({ exp: 1 })), client_id, client_secret }
+    expect((await exchange(proof)).status).toBe(200)
+  })
+})
+
 describe('a request for a token', () => {
   const unsupported = {
     error: 'unsupported_grant_type',
@@ -158,6 +227,24 @@ describe('a request for a token', () => {
       body.append(name, value)
     }
     const answer = await fetch(`${org.hosts.login}/services/oauth2/token`, { method: 'POST', body })
+    expect(answer.status).toBe(200)
+  })
+
+  test('may be sent in chunks, without a length', async () => {
+    const text = params(await codeOf(org.hosts.login, org.app('web'))).toString()
+    const body = new ReadableStream({
+      start: (stream) => {
+        stream.enqueue(new TextEncoder().encode(text.slice(0, 50)))
+        stream.enqueue(new TextEncoder().encode(text.slice(50)))
+        stream.close()
+      },
+    })
+    const answer = await fetch(`${org.hosts.login}/services/oauth2/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body,
+      duplex: 'half',
+    })
     expect(answer.status).toBe(200)
   })
 
