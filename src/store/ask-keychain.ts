@@ -6,11 +6,14 @@ export interface KeychainChild {
   /** Absolute path of the built `keychain-child.js`, run with the Node of this process. */
   readonly program: string
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Milliseconds for the keychain to answer, counted from when the child is ready to ask it. */
   readonly deadlineMs: number
 }
 
 /** What a child answers, or that it was killed at the deadline. */
 export type KeychainReply = KeychainAnswer | { readonly kind: 'hung' }
+
+const startMs = 10_000
 
 // What a keychain needs of the environment. The rest may hold secrets, or NODE_OPTIONS.
 const inherited =
@@ -27,6 +30,7 @@ export async function askKeychain(
   child: KeychainChild,
 ): Promise<KeychainReply> {
   const { spawn } = await import('node:child_process')
+  const { createInterface } = await import('node:readline')
   const running = spawn(process.execPath, [child.program], {
     stdio: ['pipe', 'pipe', 'ignore'],
     env: Object.fromEntries(Object.entries(child.env).filter(([name]) => inherited.test(name))),
@@ -35,12 +39,16 @@ export async function askKeychain(
   let timer: NodeJS.Timeout | undefined
   try {
     return await new Promise<KeychainReply>((resolve, reject) => {
-      timer = setTimeout(() => resolve({ kind: 'hung' }), child.deadlineMs)
-      let received = ''
-      running.stdout.setEncoding('utf8')
-      running.stdout.on('data', (chunk: string) => {
-        received += chunk
-        if (received.includes('\n')) resolve(answerOf(received))
+      const killIn = (ms: number): void => {
+        clearTimeout(timer)
+        timer = setTimeout(() => resolve({ kind: 'hung' }), ms)
+      }
+      // A busy machine starts a child slowly; that does not make its keychain a locked one.
+      killIn(startMs + child.deadlineMs)
+      const lines = createInterface({ input: running.stdout })
+      lines.once('line', () => {
+        killIn(child.deadlineMs)
+        lines.once('line', (line) => resolve(answerOf(line)))
       })
       running.on('error', (cause) => reject(silent(cause)))
       running.on('close', () => reject(silent(undefined)))

@@ -10,9 +10,13 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['ENAMETOOLONG', 'the path is too long'],
   ['ENOTDIR', 'a part of the path is not a folder'],
   ['ELOOP', 'it is a symbolic link'],
+  ['EISDIR', 'it is a folder'],
+  ['ENXIO', 'it is not a plain file'],
   ['EMFILE', 'too many files are open'],
   ['ENFILE', 'too many files are open'],
 ])
+
+const wrongShapes = new Set(['ELOOP', 'EISDIR', 'ENXIO'])
 
 /** The `code` of a system error, `ENOENT` for example, or `undefined` for anything else. */
 export function errnoOf(error: unknown): string | undefined {
@@ -39,5 +43,6 @@ export function fileFault(action: string, path: string, cause: unknown): AuthErr
 function hintFor(errno: string, path: string): string {
   if (errno === 'ENOSPC' || errno === 'EDQUOT') return `free some space on the disk of ${path}`
   if (errno === 'EMFILE' || errno === 'ENFILE') return 'raise the limit of open files (ulimit -n)'
+  if (wrongShapes.has(errno)) return `find out who made ${path} and remove it`
   return `make ${path} readable and writable for you, or set OAUTHCTL_HOME to a folder of your own`
 }

@@ -5,7 +5,7 @@ import type { KeySource } from '../kernel/ports.js'
 import { ensureTrustedDirectory } from './private-directory.js'
 import { readSecretFile } from './private-file.js'
 import { decodeStoreKey, encodeStoreKey } from './store-key.js'
-import { createPrivateFile, removeTwin } from './write-private-file.js'
+import { createPrivateFile } from './write-private-file.js'
 
 const maxBytes = 1024
 
@@ -36,7 +36,6 @@ export function keyFileKeySource(path: string): KeySource {
 }
 
 function readKey(path: string): Uint8Array | undefined {
-  removeTwin(path)
   const content = readSecretFile(path, maxBytes)
   if (content === undefined) return undefined
   const key = decodeStoreKey(content.toString('latin1').trim())

@@ -1,6 +1,6 @@
 /**
- * A program of its own: one keychain request on stdin, one answer on stdout. A native call that
- * hangs is left here, in a process that can be killed.
+ * A program of its own: one keychain request on stdin; on stdout an empty line when it is ready for
+ * it, then one answer. A native call that hangs is left here, in a process that can be killed.
  */
 import { loadKeytar } from './keytar.js'
 import { parseRequest } from './keychain-protocol.js'
@@ -16,6 +16,7 @@ process.stdin.on('data', (chunk: string) => {
 })
 // The parent is gone. `process.exit` would wait for the native call; a signal does not.
 process.stdin.on('end', () => process.kill(process.pid, 'SIGKILL'))
+process.stdout.write('\n')
 
 async function answer(line: string): Promise<void> {
   const reply = await serveKeychain(parseRequest(line), loadKeytar)

@@ -21,7 +21,7 @@ export type KeychainRequest =
   /** Write the key unless the item is there already, then read the item. */
   | { readonly kind: 'create'; readonly key: string }
 
-/** What the child answers, one JSON line on its stdout. */
+/** What the child answers, one JSON line on its stdout after the empty line that says it is ready. */
 export type KeychainAnswer =
   | { readonly kind: 'item'; readonly value: string | undefined }
   | { readonly kind: 'locked'; readonly reason: string }

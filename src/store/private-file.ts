@@ -14,6 +14,7 @@ import { dirname } from 'node:path'
 import { AuthError } from '../kernel/errors.js'
 import { errnoOf, fileFault } from './file-fault.js'
 import { isOurs } from './private-directory.js'
+import { removeTwins } from './temporary-file.js'
 
 /**
  * Reads a file of ours whole. Never follows a link, never waits for a FIFO, never reads without bound.
@@ -24,17 +25,24 @@ import { isOurs } from './private-directory.js'
  * for links, foreign owners, special files and system faults.
  */
 export function readPrivateFile(path: string, maxBytes: number): Buffer | undefined {
-  return read(path, maxBytes, () => undefined)
+  return read(path, maxBytes, fstatSync)
 }
 
 /**
  * Reads a file of ours like {@link readPrivateFile} and takes away what other users may do with it.
+ * A temporary second name, which its maker left or is about to remove, is removed.
  *
  * @throws {AuthError} As {@link readPrivateFile}; `store_unavailable` when it cannot be protected.
  */
 export function readSecretFile(path: string, maxBytes: number): Buffer | undefined {
-  return read(path, maxBytes, (descriptor, found) => {
+  return read(path, maxBytes, (descriptor) => {
+    const opened = fstatSync(descriptor)
+    if (opened.isFile() && opened.nlink > 1) removeTwins(dirname(path), opened)
+    const found = fstatSync(descriptor)
+    // What is refused is not touched: a hard link may be to somebody's own file.
+    checkPrivateFile(path, found)
     if ((found.mode & 0o077) !== 0) protectFile(descriptor)
+    return found
   })
 }
 
@@ -98,7 +106,7 @@ export function syncDirectory(path: string): void {
 function read(
   path: string,
   maxBytes: number,
-  prepare: (descriptor: number, found: Stats) => void,
+  inspect: (descriptor: number) => Stats,
 ): Buffer | undefined {
   let descriptor: number | undefined
   try {
@@ -106,10 +114,9 @@ function read(
       path,
       constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY,
     )
-    const found = fstatSync(descriptor)
+    const found = inspect(descriptor)
     checkPrivateFile(path, found)
     if (found.size > maxBytes) throw damagedShape(path, `is larger than ${maxBytes} bytes`)
-    prepare(descriptor, found)
     return readWhole(descriptor, maxBytes)
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return undefined

@@ -6,7 +6,8 @@ import { ensurePrivateDirectory } from './private-directory.js'
 import { readPrivateFile, removePrivateFile } from './private-file.js'
 import { recordFolder } from './record-place.js'
 import { seal, unseal } from './seal.js'
-import { temporaryPath, writePrivateFile } from './write-private-file.js'
+import { temporaryPath } from './temporary-file.js'
+import { writePrivateFile } from './write-private-file.js'
 
 /**
  * Writes, reads and deletes a sealed dummy beside the credentials.

@@ -3,7 +3,7 @@ import type { CredentialStore, KeySource, StoreKind, Stores } from '../kernel/po
 import { memoryStore } from './memory-store.js'
 import { proveSealedFiles } from './prove-sealed-files.js'
 import { peekRecord, removeRecord } from './record-file.js'
-import { recordPlace } from './record-place.js'
+import { damaged, recordPlace } from './record-place.js'
 import { sealedFileStore } from './sealed-file-store.js'
 
 /** Everything {@link stores} chooses from. */
@@ -40,7 +40,9 @@ export function stores(options: StoresOptions): Stores {
   return {
     holding: async (profile) => {
       if ((await memory.get(profile)) !== undefined) return memory
-      const header = peekRecord(stateDirectory, recordPlace(stateDirectory, profile))
+      const place = recordPlace(stateDirectory, profile)
+      const header = peekRecord(stateDirectory, place)
+      if (header?.kind === 'memory') throw damaged(place, 'its key was never kept')
       return header === undefined ? undefined : storeOf(header.kind)
     },
     chosen: (forced) => {

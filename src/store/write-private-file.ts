@@ -1,22 +1,9 @@
-import { randomBytes } from 'node:crypto'
-import {
-  closeSync,
-  constants,
-  fsyncSync,
-  linkSync,
-  lstatSync,
-  openSync,
-  readdirSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs'
-import { dirname, join } from 'node:path'
+import { closeSync, constants, fsyncSync, linkSync, openSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { errnoOf, fileFault } from './file-fault.js'
 import { checkPrivatePath, protectFile, syncDirectory } from './private-file.js'
 import { renamePatiently } from './rename-patiently.js'
-
-const temporaryName = /^\.oauthctl-[0-9a-f]{24}\.tmp$/
-const leftoverAgeMs = 3_600_000
+import { discard, removeLeftovers, temporaryPath } from './temporary-file.js'
 
 /**
  * Replaces a file atomically and durably: after a crash it holds the old content or the new.
@@ -32,7 +19,8 @@ export async function writePrivateFile(path: string, content: string): Promise<v
 }
 
 /**
- * Makes a file with that content unless it exists; of many that try at once, one wins.
+ * Makes a file with that content unless it exists; of many that try at once, one wins. For a
+ * moment the file has two names: read it with {@link readSecretFile}, which knows that.
  *
  * @returns Whether this call made it.
  * @throws {AuthError} `store_unavailable`
@@ -49,24 +37,6 @@ export async function createPrivateFile(path: string, content: string): Promise<
       discard(temporary)
     }
   })
-}
-
-/**
- * Removes the second name that a process killed inside {@link createPrivateFile} left on the file,
- * so that it is not refused as a hard link.
- */
-export function removeTwin(path: string): void {
-  const found = lstatSync(path, { throwIfNoEntry: false })
-  if (found === undefined || !found.isFile() || found.nlink === 1) return
-  for (const twin of temporariesIn(dirname(path))) {
-    const other = lstatSync(twin, { throwIfNoEntry: false })
-    if (other?.ino === found.ino && other.dev === found.dev) discard(twin)
-  }
-}
-
-/** A random name in the folder that {@link writePrivateFile} tidies up when it is left behind. */
-export function temporaryPath(directory: string): string {
-  return join(directory, `.oauthctl-${randomBytes(12).toString('hex')}.tmp`)
 }
 
 async function withTemporary<T>(
@@ -98,32 +68,5 @@ function writeNew(path: string, content: string): void {
     fsyncSync(descriptor)
   } finally {
     closeSync(descriptor)
-  }
-}
-
-/** What killed writers left: sealed, but nobody else will ever remove it. */
-function removeLeftovers(directory: string): void {
-  const oldest = Date.now() - leftoverAgeMs
-  for (const path of temporariesIn(directory)) {
-    const found = lstatSync(path, { throwIfNoEntry: false })
-    if (found !== undefined && found.mtimeMs < oldest) discard(path)
-  }
-}
-
-function temporariesIn(directory: string): readonly string[] {
-  try {
-    const names = readdirSync(directory).filter((name) => temporaryName.test(name))
-    return names.map((name) => join(directory, name))
-  } catch {
-    // Tidying up is not worth a failure of what has already been written.
-    return []
-  }
-}
-
-function discard(path: string): void {
-  try {
-    unlinkSync(path)
-  } catch {
-    // It is gone, or the fault that is being reported also keeps it here.
   }
 }

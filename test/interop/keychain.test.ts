@@ -41,7 +41,7 @@ beforeAll(() => {
     const [, , action, stateDirectory, childProgram, item] = process.argv
     const source = keychainKeySource({
       stateDirectory, childProgram, env: process.env, interactive: false, reading: 'in-process',
-      withLock: kernelLock(stateDirectory), deadlineMs: 1_500,
+      withLock: kernelLock(stateDirectory), deadlineMs: 5_000,
       onHang: (error) => { console.log(error.code); process.kill(process.pid, 'SIGKILL') },
     })
     const print = (key) => console.log(Buffer.from(key).toString('base64url'))
@@ -109,7 +109,7 @@ async function drive(env: Env, action: string, state: string, item = ''): Promis
 /** A process that has ended may stay as a zombie where the first process reaps nobody. */
 function isRunning(pid: string): boolean {
   const stat = `/proc/${pid}/stat`
-  return existsSync(stat) && !/\) Z /.test(readFileSync(stat, 'utf8'))
+  return existsSync(stat) && !readFileSync(stat, 'utf8').includes(') Z ')
 }
 
 /** A session that ran once, unlocked, and left a sealed record behind. */

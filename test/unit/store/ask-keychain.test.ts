@@ -11,9 +11,9 @@ describe('a child that does not behave', () => {
     ['ends', 'process.exit(0)'],
     ['closes its ears', 'process.stdin.destroy()'],
     ['crashes', "process.kill(process.pid, 'SIGSEGV')"],
-    ['talks nonsense', "process.stdout.write('hello\\n')"],
-    ['answers something unknown', "console.log(JSON.stringify({ kind: 'maybe' }))"],
-    ['answers a number', "console.log(JSON.stringify({ kind: 'item', value: 7 }))"],
+    ['talks nonsense', "process.stdout.write('\\nhello\\n')"],
+    ['answers something unknown', "console.log('\\n' + JSON.stringify({ kind: 'maybe' }))"],
+    ['answers a number', "console.log('\\n' + JSON.stringify({ kind: 'item', value: 7 }))"],
   ])('and %s is an unavailable store', async (_, behaviour) => {
     const fault = await faultOf(() => ask(buildProgram(behaviour)))
     expect({ code: fault.code, status: fault.exitStatus }).toEqual({
@@ -24,5 +24,19 @@ describe('a child that does not behave', () => {
 
   test('and is not even there is an unavailable store', async () => {
     expect((await faultOf(() => ask('/nowhere/keychain-child.js'))).code).toBe('store_unavailable')
+  })
+
+  test('and is slow to start is not taken for one that hangs', async () => {
+    const program = buildProgram(`
+      setTimeout(() => {
+        console.log()
+        console.log(JSON.stringify({ kind: 'item', value: 'x' }))
+      }, 600)
+    `)
+    const reply = await askKeychain(
+      { kind: 'read' },
+      { program, env: process.env, deadlineMs: 500 },
+    )
+    expect(reply).toEqual({ kind: 'item', value: 'x' })
   })
 })

@@ -2,7 +2,7 @@ import { chmodSync, linkSync, lstatSync, mkdirSync, readFileSync, readdirSync, s
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { keyFileKeySource } from '../../../src/store/key-source-key-file.js'
-import { temporaryPath } from '../../../src/store/write-private-file.js'
+import { temporaryPath } from '../../../src/store/temporary-file.js'
 import { codeOf, faultOf, freshFolder } from './fixtures.js'
 import { buildProgram, ended, start } from './programs.js'
 

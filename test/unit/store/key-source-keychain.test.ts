@@ -1,76 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { AuthError } from '../../../src/kernel/errors.js'
-import { kernelLock } from '../../../src/store/lock.js'
-import { keychainKeySource, type KeychainOptions } from '../../../src/store/key-source-keychain.js'
+import { keychainKeySource } from '../../../src/store/key-source-keychain.js'
 import type { Keytar } from '../../../src/store/keytar.js'
-import { recordPlace } from '../../../src/store/record-place.js'
-import { seal } from '../../../src/store/seal.js'
-import { faultOf, freshFolder } from './fixtures.js'
-import { buildProgram } from './programs.js'
-
-const key = Buffer.alloc(32, 5).toString('base64url')
-// Something that exists, so that nothing is refused before it is asked.
-const env = { ...process.env, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/dev/null' }
-
-/** A child program with a keychain in a file, one line of JSON for each request it was asked. */
-function fakeChild(folder: string, behaviour: string): string {
-  return buildProgram(`
-    import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
-    const item = ${JSON.stringify(join(folder, 'item'))}
-    const answer = (reply: object) => process.stdout.write(JSON.stringify(reply) + '\\n')
-    const read = () => (existsSync(item) ? readFileSync(item, 'utf8') : undefined)
-    process.stdin.on('end', () => process.exit())
-    process.stdin.once('data', (line) => {
-      const request = JSON.parse(String(line))
-      appendFileSync(${JSON.stringify(join(folder, 'asked'))}, request.kind + ' ')
-      appendFileSync(${JSON.stringify(join(folder, 'seen'))}, JSON.stringify([process.argv, process.env]))
-      ${behaviour}
-    })
-  `)
-}
-
-const honest = `
-  if (request.kind === 'create' && read() === undefined) writeFileSync(item, request.key)
-  answer({ kind: 'item', value: read() })
-`
-
-interface Setup {
-  readonly folder: string
-  readonly state: string
-  readonly hangs: AuthError[]
-  readonly options: KeychainOptions
-}
-
-function setup(behaviour = honest, more: Partial<KeychainOptions> = {}): Setup {
-  const folder = freshFolder()
-  const state = join(folder, 'state')
-  const hangs: AuthError[] = []
-  const options: KeychainOptions = {
-    stateDirectory: state,
-    childProgram: fakeChild(folder, behaviour),
-    env,
-    interactive: false,
-    reading: 'child',
-    onHang: (error) => hangs.push(error),
-    withLock: kernelLock(state),
-    ...more,
-  }
-  return { folder, state, hangs, options }
-}
-
-function asked(folder: string): readonly string[] {
-  const path = join(folder, 'asked')
-  return existsSync(path) ? readFileSync(path, 'utf8').trim().split(' ') : []
-}
-
-function plantRecord(state: string): void {
-  const place = recordPlace(state, 'work')
-  mkdirSync(join(state, 'credentials'), { recursive: true, mode: 0o700 })
-  const sealing = { key: Buffer.alloc(32, 1), parameters: {} }
-  writeFileSync(place.path, seal('{}', place, 'keychain', sealing), { mode: 0o600 })
-}
+import { faultOf } from './fixtures.js'
+import { asked, env, honest, key, plantRecord, reading, setup } from './keychain-fixtures.js'
+import { isAlive } from './programs.js'
 
 describe('the key in the keychain', () => {
   test('is made once, proven, and then found again', async () => {
@@ -94,6 +29,19 @@ describe('the key in the keychain', () => {
     expect(new Set(keys.map((found) => Buffer.from(found.key).toString('hex'))).size).toBe(1)
   })
 
+  test('is the one of whoever was first, who may have sealed a record with it already', async () => {
+    const { folder, state, options } = setup()
+    const source = keychainKeySource({
+      ...options,
+      withLock: (_, section) => {
+        writeFileSync(join(folder, 'item'), key)
+        plantRecord(state)
+        return section()
+      },
+    })
+    expect(Buffer.from((await source.keyForWriting()).key)).toEqual(Buffer.alloc(32, 5))
+  })
+
   test('T85: is on no command line and in no environment, and neither are our secrets', async () => {
     const { folder, options } = setup(honest, {
       env: { ...env, OAUTHCTL_CLIENT_SECRET: 'CANARY', NODE_OPTIONS: '--title=CANARY' },
@@ -113,14 +61,6 @@ describe('the key in the keychain', () => {
     expect(asked(folder)).toEqual([])
   })
 })
-
-function reading(value: string | null): Keytar {
-  return {
-    getPassword: () => Promise.resolve(value),
-    setPassword: () => Promise.reject(new Error('not here')),
-    deletePassword: () => Promise.reject(new Error('not here')),
-  }
-}
 
 describe('T84: an item that is not ours', () => {
   test.each(['', 'a password', `${key}x`, key.slice(1), `${key.slice(0, 42)}B`])(
@@ -200,7 +140,9 @@ describe('S7: a keychain that never answers', () => {
         status: 8,
       })
       expect(fault.message).toContain('did not answer within 0.6 s')
-      await gone(Number(readFileSync(join(folder, 'item'), 'utf8')))
+      await expect
+        .poll(() => isAlive(Number(readFileSync(join(folder, 'item'), 'utf8'))))
+        .toBe(false)
     }
   })
 
@@ -231,18 +173,6 @@ describe('S7: a keychain that never answers', () => {
     await keychainKeySource({ ...options, interactive: true }).prove()
   })
 })
-
-async function gone(pid: number): Promise<void> {
-  await expect
-    .poll(() => {
-      try {
-        return process.kill(pid, 0)
-      } catch {
-        return false
-      }
-    })
-    .toBe(false)
-}
 
 describe('S5: without a D-Bus session', () => {
   test('the keychain is refused in less than 100 ms and nothing is started', async () => {

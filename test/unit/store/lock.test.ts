@@ -14,8 +14,7 @@ import {
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { kernelLock } from '../../../src/store/lock.js'
-import { loadTryLock } from '../../../src/store/try-lock.js'
-import { codeOf, faultOf, freshFolder } from './fixtures.js'
+import { faultOf, freshFolder } from './fixtures.js'
 import { buildProgram, ended, said, start } from './programs.js'
 
 const holder = `
@@ -195,6 +194,19 @@ describe('T86: what is in or at a lock file', () => {
   })
 })
 
+test('S14: a lock on a file that was replaced before it was locked does not count', async () => {
+  const folder = state()
+  const path = await lockFile(folder)
+  let calls = 0
+  const load = () => () => {
+    calls += 1
+    if (calls === 1) renameSync(path, `${path}.old`)
+    return true
+  }
+  await kernelLock(folder, { load })('refresh', () => Promise.resolve())
+  expect(calls).toBe(2)
+})
+
 test('T72: the lock folder is 0700 and its files 0600, whatever they were', async () => {
   const folder = state()
   const path = await lockFile(folder)
@@ -213,33 +225,4 @@ test('T77: a name never leaves the lock folder', async () => {
   expect(
     readdirSync(join(folder, 'locks')).every((name) => /^[0-9a-f]{64}\.lock$/.test(name)),
   ).toBe(true)
-})
-
-describe('without the native module', () => {
-  test.each([
-    [
-      'that cannot be loaded',
-      () => {
-        throw new Error('no prebuild')
-      },
-    ],
-    ['that is something else', () => ({})],
-    ['that is nothing', () => undefined],
-  ])('one %s is a clear refusal', async (_, load) => {
-    const withLock = kernelLock(state(), { load: () => loadTryLock(load) })
-    const fault = await faultOf(() => withLock('refresh', () => Promise.resolve()))
-    expect(fault.code).toBe('store_unavailable')
-    expect(fault.message).toContain('fs-native-extensions')
-    expect(fault.hint).toContain('install oauthctl again')
-  })
-
-  test('a file system that cannot lock is a clear refusal', async () => {
-    const refuse = () => {
-      throw Object.assign(new Error('no locks available'), { code: 'ENOLCK' })
-    }
-    const withLock = kernelLock(state(), { load: () => refuse })
-    expect(await codeOf(() => withLock('refresh', () => Promise.resolve()))).toBe(
-      'store_unavailable',
-    )
-  })
 })

@@ -103,17 +103,19 @@ describe('T73: in place of a file', () => {
   test.each(Object.keys(shapes))('%s is refused at once and stays', async (name) => {
     const folder = freshFolder()
     const victim = join(folder, 'victim')
-    writeFileSync(victim, 'victim', { mode: 0o644 })
+    writeFileSync(victim, 'victim')
+    chmodSync(victim, 0o644)
     const path = join(folder, 'a')
     shapes[name]!(path, victim)
     const before = lstatSync(path)
     expect(await codeOf(() => readPrivateFile(path, 100))).toBe('store_unavailable')
     expect(await codeOf(() => readSecretFile(path, 100))).toBe('store_unavailable')
     expect(await codeOf(() => writePrivateFile(path, 'new'))).toBe('store_unavailable')
-    expect({ ino: lstatSync(path).ino, text: readFileSync(victim, 'utf8') }).toEqual({
-      ino: before.ino,
-      text: 'victim',
-    })
+    expect({
+      ino: lstatSync(path).ino,
+      mode: mode(victim),
+      text: readFileSync(victim, 'utf8'),
+    }).toEqual({ ino: before.ino, mode: 0o644, text: 'victim' })
     expect(readdirSync(folder).sort()).toEqual(['a', 'victim'])
   })
 

@@ -84,3 +84,12 @@ export function runAsNobody(program: string, args: readonly string[] = []): Prom
   const user = ['--reuid=65534', '--regid=65534', '--clear-groups']
   return ended(spawn('setpriv', [...user, process.execPath, program, ...args]))
 }
+
+/** Whether a process is there. */
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}

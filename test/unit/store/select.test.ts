@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { AuthError } from '../../../src/kernel/errors.js'
 import type { KeySource, StoreKind, Stores } from '../../../src/kernel/ports.js'
 import { recordPlace } from '../../../src/store/record-place.js'
+import { seal } from '../../../src/store/seal.js'
 import { stores } from '../../../src/store/select.js'
 import { codeOf, faultOf, freshFolder, fullCredential, plain } from './fixtures.js'
 
@@ -182,6 +183,15 @@ describe('the store that holds a profile', () => {
     const { open, state } = setup()
     await (await open().chosen('key-file')).put(fullCredential())
     truncateSync(recordPlace(state, 'work').path, 20)
+    expect(await codeOf(() => open().holding('work'))).toBe('store_damaged')
+  })
+
+  test('is not memory for a record that only pretends so', async () => {
+    const { open, state } = setup()
+    await (await open().chosen('key-file')).put(fullCredential())
+    const place = recordPlace(state, 'work')
+    const key = { key: Buffer.alloc(32), parameters: {} }
+    writeFileSync(place.path, seal('{}', place, 'memory', key))
     expect(await codeOf(() => open().holding('work'))).toBe('store_damaged')
   })
 

@@ -3,7 +3,8 @@ import { chmodSync, existsSync, readdirSync, rmSync, utimesSync, writeFileSync }
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readPrivateFile } from '../../../src/store/private-file.js'
-import { temporaryPath, writePrivateFile } from '../../../src/store/write-private-file.js'
+import { temporaryPath } from '../../../src/store/temporary-file.js'
+import { writePrivateFile } from '../../../src/store/write-private-file.js'
 import { faultOf, freshFolder } from './fixtures.js'
 import { buildProgram, canSwitchUser, ended, runAsNobody, said, start } from './programs.js'
 
