@@ -55,8 +55,7 @@ const certificateWords: Readonly<Record<string, string>> = {
 }
 
 const tlsCode = /^(?:ERR_TLS_|ERR_SSL_)|^EPROTO$/
-const parserCode = /^HPE_|^UND_ERR_HEADERS_OVERFLOW$/
-const otherNetworkCode = /^E[A-Z]+$|^EAI_|^UND_ERR_/
+const otherNetworkCode = /^E[A-Z]+$|^EAI_|^UND_ERR_(?!INVALID_ARG)/
 
 /**
  * Says in words why a request failed, judged by the code of the error, never by its message.
@@ -68,11 +67,14 @@ export function requestFailure(error: unknown, route: Route): unknown {
   if (error instanceof AuthError) return error
   if (error instanceof ProxyFailure) return proxyFailure(error, route)
   const code = codeOf(error)
+  if (isParserError(error) || code === 'UND_ERR_HEADERS_OVERFLOW') return notHttp(route.host)
   if (code === undefined) return error
-  return (
-    tlsFailure(code, route.host, error) ??
-    (parserCode.test(code) ? notHttp(route.host, error) : networkFailure(code, route, error))
-  )
+  return tlsFailure(code, route.host, error) ?? networkFailure(code, route, error)
+}
+
+/** undici gives these no code, and puts the bytes of the answer into them. */
+function isParserError(error: unknown): boolean {
+  return error instanceof Error && error.name === 'HTTPParserError'
 }
 
 function codeOf(error: unknown): string | undefined {
@@ -96,10 +98,9 @@ function tlsFailure(code: string, host: string, cause: unknown): AuthError | und
   })
 }
 
-function notHttp(host: string, cause: unknown): AuthError {
+function notHttp(host: string): AuthError {
   return new AuthError('bad_answer', `the answer of ${host} is not valid HTTP`, {
     hint: 'check the host and the port',
-    cause,
   })
 }
 

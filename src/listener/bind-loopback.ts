@@ -76,9 +76,9 @@ async function bindPort(
 
 function listening(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject)
+    // Stays: a server that cannot accept one connection says so by an error, and goes on.
+    server.on('error', reject)
     server.listen({ host, port, exclusive: true }, () => {
-      server.off('error', reject)
       const bound = server.address()
       resolve(typeof bound === 'object' && bound !== null ? bound.port : port)
     })

@@ -36,5 +36,6 @@ export function joined(pieces: readonly Markup[]): Markup {
 function escaped(text: string): string {
   return text
     .replace(/[&<>"'`]/g, (character) => entities[character] ?? '')
+    .replace(/[\t\r\n]+/g, ' ')
     .replace(unseen, '\u{fffd}')
 }

@@ -23,13 +23,13 @@ body {
   overflow-wrap: anywhere;
 }
 main {
-  width: 100%; max-width: 480px; padding: 40px; background: var(--card);
+  width: 100%; max-width: 540px; padding: 40px; background: var(--card);
   border: 1px solid var(--line); border-radius: 16px; box-shadow: var(--shadow);
 }
-.mark {
-  width: 56px; height: 56px; border-radius: 50%; display: grid; place-items: center;
-  margin-bottom: 20px;
+header {
+  display: flex; align-items: flex-start; justify-content: space-between; margin-bottom: 24px;
 }
+.mark { width: 56px; height: 56px; border-radius: 50%; display: grid; place-items: center; }
 .mark svg {
   width: 28px; height: 28px; fill: none; stroke: currentColor; stroke-width: 2.5;
   stroke-linecap: round; stroke-linejoin: round;
@@ -38,17 +38,18 @@ main {
 .bad { background: var(--bad-ground); color: var(--bad); }
 h1 { font-size: 26px; line-height: 1.25; letter-spacing: -0.01em; text-wrap: balance; }
 h2 { font-size: 14px; font-weight: 600; }
-.lead { margin-top: 8px; color: var(--soft); text-wrap: pretty; }
-.lead strong { color: var(--ink); font-weight: 600; }
+.lead { margin-top: 10px; color: var(--soft); text-wrap: pretty; }
+.lead::first-letter, .note p::first-letter { text-transform: uppercase; }
 dl { margin-top: 28px; border-top: 1px solid var(--line); }
 dl div {
   display: grid; grid-template-columns: 96px 1fr; gap: 16px; padding: 12px 0;
   border-bottom: 1px solid var(--line);
 }
+dl div:last-child { border-bottom: 0; padding-bottom: 0; }
 dt { color: var(--soft); font-size: 14px; line-height: 25px; }
 dd { min-width: 0; font-weight: 500; }
 code, .brand {
-  font: 14px/25px ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace;
+  font: 15px/25px ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace;
 }
 ul { display: flex; flex-wrap: wrap; gap: 6px; padding: 0; list-style: none; }
 li {
@@ -59,13 +60,16 @@ li {
   margin-top: 28px; padding: 14px 16px; border-radius: 10px; background: var(--note-ground);
   border: 1px solid var(--line);
 }
-.note p { margin-top: 2px; white-space: pre-line; }
-footer { margin-top: 28px; color: var(--soft); font-size: 15px; }
-.brand { display: block; margin-top: 4px; opacity: 0.8; font-size: 13px; }
+.note p { margin-top: 2px; }
+footer { margin-top: 24px; color: var(--soft); font-size: 15px; text-wrap: pretty; }
+.brand { color: var(--soft); font-size: 14px; }
 @media (max-width: 480px) {
   body { padding: 16px 12px; }
-  main { padding: 28px 22px; }
+  main { padding: 24px 22px 28px; }
+  h1 { font-size: 24px; }
   dl div { grid-template-columns: 1fr; gap: 0; padding: 10px 0; }
+  dl div:last-child { padding-bottom: 0; }
+  ul { margin-top: 4px; }
 }
 @media (forced-colors: active) { main, .mark, .note, li { border: 1px solid CanvasText; } }
 `

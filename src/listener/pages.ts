@@ -12,18 +12,10 @@ export function landingPage(view: LandingView): string {
 
 /** What a person reads who came to the callback URL without a genuine answer to this login. */
 export function noticePage(title: string, message: string): string {
-  return page(title, [
-    badMark,
-    headline(title, markup`${message}`),
-    footer('You can close this tab.'),
-  ])
+  return page(title, [badMark, headline(title, message), footer('You can close this tab.')])
 }
 
 function successPage(view: SuccessView): string {
-  const title = 'You are logged in'
-  const server = markup`<strong><bdi>${view.server}</bdi></strong>`
-  const who =
-    view.user === undefined ? markup`you` : markup`<strong><bdi>${view.user}</bdi></strong>`
   const facts = [
     view.user === undefined ? [] : [fact('User', markup`<bdi>${view.user}</bdi>`)],
     [fact('Server', markup`<bdi>${view.server}</bdi>`)],
@@ -31,18 +23,20 @@ function successPage(view: SuccessView): string {
     [fact('Profile', markup`<bdi>${view.profile}</bdi>`)],
     view.scopes.length === 0 ? [] : [fact('Scopes', scopeList(view.scopes))],
   ]
-  return page(title, [
+  return page('You are logged in', [
     goodMark,
-    headline(title, markup`oauthctl on this computer may now act for ${who} at ${server}.`),
+    headline(
+      'You are logged in',
+      'You can close this tab and go back to the terminal. From now on oauthctl on this computer may act for you:',
+    ),
     markup`<dl>\n${joined(facts.flat())}</dl>\n`,
-    footer('You can close this tab and go back to the terminal.'),
   ])
 }
 
 function failurePage(view: FailureView): string {
   return page(view.title, [
     badMark,
-    headline(view.title, markup`${view.message}`),
+    headline(view.title, view.message),
     view.hint === undefined ? markup`` : note('What to do next', view.hint),
     footer('You can close this tab. The terminal says the same.'),
   ])
@@ -67,13 +61,14 @@ ${joined(content)}</main>
 }
 
 const goodMark = mark('good', 'M5 12.5l4.5 4.5L19 7.5')
-const badMark = mark('bad', 'M12 6.5v7M12 17.5v.01')
+const badMark = mark('bad', 'M12 5.5v8.5M12 18.2v.01')
 
 function mark(outcome: string, path: string): Markup {
-  return markup`<div class="mark ${outcome}"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="${path}"/></svg></div>\n`
+  const sign = markup`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${path}"/></svg>`
+  return markup`<header><div class="mark ${outcome}">${sign}</div><span class="brand">oauthctl</span></header>\n`
 }
 
-function headline(title: string, lead: Markup): Markup {
+function headline(title: string, lead: string): Markup {
   return markup`<h1>${title}</h1>\n<p class="lead">${lead}</p>\n`
 }
 
@@ -90,5 +85,5 @@ function note(title: string, text: string): Markup {
 }
 
 function footer(sentence: string): Markup {
-  return markup`<footer>${sentence}<span class="brand">oauthctl</span></footer>\n`
+  return markup`<footer>${sentence}</footer>\n`
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import { createServer as createTcpServer } from 'node:net'
+import { createServer as createTcpServer, type Server as NetServer } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { bindLoopback, type Binding } from '../../../src/listener/bind-loopback.js'
 import { listen } from '../../../src/listener/loopback.js'
@@ -10,13 +10,26 @@ import { listening, never, state, success } from './listening.js'
 const noIpv4 = '192.0.2.1'
 const noIpv6 = '2001:db8::1'
 
-/** Occupies a port on one family, as another program would. */
+/** Occupies a port on one family, as another program would. Any port is free on the other one. */
 async function squat(host: string, port = 0): Promise<number> {
+  for (;;) {
+    const server = await held(host, port)
+    const taken = (server.address() as { port: number }).port
+    onTestFinished(() => void server.close())
+    if (port !== 0) return taken
+    const other = await held(host === '::1' ? '127.0.0.1' : '::1', taken).catch(() => undefined)
+    if (other === undefined) continue
+    other.close()
+    await once(other, 'close')
+    return taken
+  }
+}
+
+async function held(host: string, port: number): Promise<NetServer> {
   const server = createTcpServer((socket) => socket.destroy())
   server.listen({ host, port })
   await once(server, 'listening')
-  onTestFinished(() => void server.close())
-  return (server.address() as { port: number }).port
+  return server
 }
 
 async function bind(addresses: readonly string[], ports: readonly number[]): Promise<Binding> {
@@ -142,6 +155,12 @@ describe('binding', () => {
       code: 'port_in_use',
       message: 'port 80 on 127.0.0.1 needs more rights',
     })
+  })
+
+  test('outlives a connection that could not be accepted', async () => {
+    const { servers } = await bind(['127.0.0.1'], [0])
+    servers[0]!.emit('error', Object.assign(new Error('too many files'), { code: 'EMFILE' }))
+    expect(servers[0]!.listening).toBe(true)
   })
 
   test('hands on an error that says nothing about ports', async () => {
