@@ -60,7 +60,7 @@ const src = resolve(import.meta.dirname, '..', 'src')
 function importsOf(file: string, text: string): readonly Import[] {
   const layer = relative(src, file).split(sep)[0] ?? ''
   const found = text.matchAll(
-    /(?:from|import|require|createRequire\(import\.meta\.url\))\s*\(?\s*['"]([^'"]+)['"]|require\(['"]([^'"]+)['"]\)/g,
+    /(?:from|import|require|resolve|createRequire\(import\.meta\.url\))\s*\(?\s*['"]([^'"]+)['"]|require\(['"]([^'"]+)['"]\)/g,
   )
   return [...found].map((match) => ({ file, layer, target: match[1] ?? match[2] ?? '' }))
 }

@@ -163,9 +163,10 @@ async function visit(
     if (person) host.writeStderr('Then paste the URL it ends on, or the code:\n')
     return
   }
-  const reason = options.openBrowser ? whyNoBrowser(services, login.browser) : 'not asked to'
+  if (!options.openBrowser) return
+  const reason = whyNoBrowser(services, login.browser, authorizationUrl)
   if (reason !== undefined) {
-    if (person && reason !== 'not asked to') services.note(`No browser was opened: ${reason}.`)
+    services.note(`No browser was opened: ${reason}.`)
     return
   }
   const { openUrl } = await import('../listener/open-url.js')
@@ -175,11 +176,17 @@ async function visit(
 }
 
 /** Why a browser here would be seen by nobody, or `undefined` when one can be tried. */
-function whyNoBrowser({ host }: Services, browser: string | undefined): string | undefined {
+function whyNoBrowser(
+  { host }: Services,
+  browser: string | undefined,
+  authorizationUrl: string,
+): string | undefined {
   const { env } = host
   if (inCi(env)) return 'this is CI'
   if (variable(env, 'SSH_CONNECTION') !== undefined || variable(env, 'SSH_TTY') !== undefined) {
-    return 'this is an SSH session; forward the callback port with ssh -L, or use --paste'
+    const redirect = new URL(authorizationUrl).searchParams.get('redirect_uri') ?? ''
+    const port = URL.canParse(redirect) ? new URL(redirect).port : ''
+    return `this is an SSH session. On your own machine run ssh -L ${port}:localhost:${port} THIS-HOST and open the URL there, or log in with --paste`
   }
   if (!hasDisplay(host) && browser === undefined) return 'there is no display'
   return undefined

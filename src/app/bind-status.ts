@@ -1,7 +1,9 @@
 import { variable } from '../config/environment.js'
 import { profilesPath } from '../config/profiles-file.js'
 import type { StatusContext } from '../commands/status.js'
+import type { Credential } from '../kernel/credential.js'
 import { defaultSessionTimeout } from '../kernel/profile.js'
+import type { EpochSeconds } from '../kernel/token-set.js'
 import type { OriginView } from '../kernel/view.js'
 import type { Services } from './services.js'
 
@@ -23,19 +25,33 @@ export function statusContext(services: Services): StatusContext {
         services.fetch,
         services.signal,
       )
-      if (expiresAt === undefined || credential.tokens.expiry?.at === expiresAt) {
-        return { active, credential }
+      const learnt = expiresAt !== undefined && credential.tokens.expiry?.at !== expiresAt
+      return {
+        active,
+        credential: learnt ? await keep(credential, expiresAt, services) : credential,
       }
-      const tokens = {
-        ...credential.tokens,
-        expiry: { at: expiresAt, source: 'introspection' as const },
-      }
-      return { active, credential: { ...credential, tokens } }
     },
     origins: () => origins(services),
     now: services.now,
     show: services.show,
   }
+}
+
+/** Keeps an expiry that the server told, unless the token has been renewed meanwhile. */
+async function keep(
+  credential: Credential,
+  at: EpochSeconds,
+  services: Services,
+): Promise<Credential> {
+  const tokens = { ...credential.tokens, expiry: { at, source: 'introspection' as const } }
+  const learnt = { ...credential, tokens }
+  await services.withLock(credential.profile, async () => {
+    const store = await services.stores.holding(credential.profile)
+    const stored = await store?.get(credential.profile)
+    const same = stored?.tokens.accessToken.expose() === tokens.accessToken.expose()
+    if (store !== undefined && same) await store.put(learnt)
+  })
+  return learnt
 }
 
 /** Where each setting came from: a flag, a variable, the profile or the default. */

@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { isatty } from 'node:tty'
 import { AuthError } from '../kernel/errors.js'
+import { stdoutWasClosed } from './closed-stdout.js'
 
 /** The process, as the program is allowed to see it. */
 export interface Host {
@@ -19,6 +20,8 @@ export interface Host {
   readonly readLine: (signal: AbortSignal) => Promise<string | undefined>
   /** Writes every byte or throws `output_failed`. */
   readonly writeStdout: (text: string) => void
+  /** Whether what is written to stdout goes nowhere because the descriptor was closed. */
+  readonly stdoutWasClosed: () => boolean
   /** Writes what can be written; a closed stderr is nobody's loss. */
   readonly writeStderr: (text: string) => void
   /** Calls back on the first SIGINT or SIGTERM; the returned function stops listening. */
@@ -62,6 +65,7 @@ export function processHost(): Host {
         })
       }
     },
+    stdoutWasClosed,
     writeStderr: (text) => {
       try {
         writeAll(2, text)

@@ -7,6 +7,7 @@ import { styleFor } from '../output/style.js'
 import { refuseSecretsOnArgv } from './argv-secrets.js'
 import { globalsOf, outputFormat } from './globals.js'
 import type { Host } from './host.js'
+import { knownSecrets } from './known-secrets.js'
 import { program } from './program.js'
 import { services } from './services.js'
 import { usageError } from './usage-error.js'
@@ -28,13 +29,14 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
         : new AuthError('terminated', 'terminated'),
     )
   })
-  const fail = (error: AuthError): void => report(error, argv, host)
+  const secrets = knownSecrets()
+  const fail = (error: AuthError): void => report(error, argv, host, secrets.list())
   try {
     refuseSecretsOnArgv(argv)
     const root = program(async (flags, run) => {
       const globals = globalsOf(flags, host.env)
       await checkOutputFormat(globals.output, host)
-      return services(host, globals, interruption.signal, { ...run, fail })
+      return services(host, globals, interruption.signal, { ...run, fail, secrets })
     })
     quietly(root, host)
     await root.parseAsync([...argv], { from: 'user' })
@@ -50,10 +52,17 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
 }
 
 /** An error is one line for people and, for scripts, one JSON line at the end of stderr. */
-function report(error: AuthError, argv: readonly string[], host: Host): void {
+function report(
+  error: AuthError,
+  argv: readonly string[],
+  host: Host,
+  secrets: readonly string[],
+): void {
   const { env, terminal } = host
-  const text = errorText(error, styleFor(terminal.stderr, env, argv.includes('--no-color')))
-  host.writeStderr(wantsJson(argv, env) ? errorJson(error) : text)
+  const style = styleFor(terminal.stderr, env, argv.includes('--no-color'))
+  host.writeStderr(
+    wantsJson(argv, env) ? errorJson(error, secrets) : errorText(error, style, secrets),
+  )
 }
 
 /** Errors of the command line come before options are known, and scripts want JSON for them too. */

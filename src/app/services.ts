@@ -17,6 +17,7 @@ import { styleFor } from '../output/style.js'
 import { outputFormat, type Globals } from './globals.js'
 import type { Host } from './host.js'
 import { credentialStores } from './credential-stores.js'
+import type { KnownSecrets } from './known-secrets.js'
 import { version } from './version.js'
 
 /** The chosen profile: its name, and what is known of it. */
@@ -59,6 +60,7 @@ export function services(
   run: {
     readonly keychainReading: 'in-process' | 'child'
     readonly fail: (error: AuthError) => void
+    readonly secrets: KnownSecrets
   },
 ): Services {
   const { env } = host
@@ -103,7 +105,7 @@ export function services(
       const { kernelLock } = await import('../store/lock.js')
       return kernelLock(where().state)(name, section)
     },
-    fetch: lazyFetch(host, globals),
+    fetch: run.secrets.watch(lazyFetch(host, globals)),
     providerOf: async (kind) =>
       kind === 'salesforce'
         ? (await import('../salesforce/provider.js')).salesforceProvider
@@ -111,6 +113,7 @@ export function services(
     mayAsk,
     show: (view) => {
       const format = outputFormat(globals.output, () => false)
+      if (isProduct(view) && host.stdoutWasClosed()) throw undelivered()
       host.writeStdout(present(view, { format, redact: globals.redact, style }))
     },
     warn: (message) => host.writeStderr(`warning: ${sanitize(message)}\n`),
@@ -118,6 +121,17 @@ export function services(
       if (!globals.quiet) host.writeStderr(`${message}\n`)
     },
   }
+}
+
+/** A token that goes nowhere has not been delivered; of anything else the story may be ignored. */
+function isProduct(view: View): boolean {
+  return view.kind === 'bare-token' || (view.kind === 'tokens' && view.told === 'token')
+}
+
+function undelivered(): AuthError {
+  return new AuthError('output_failed', 'stdout is closed, so the token went nowhere', {
+    hint: 'give the command an open stdout',
+  })
 }
 
 /** A value that is made when it is first needed: help and the emulator need no home folder. */

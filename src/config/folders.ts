@@ -1,4 +1,4 @@
-import { isAbsolute, join } from 'node:path'
+import { posix, win32 } from 'node:path'
 import { AuthError } from '../kernel/errors.js'
 
 /** Where files live. Absolute paths; nothing is made here. */
@@ -27,9 +27,10 @@ const app = 'oauthctl'
  */
 export function folders(facts: FolderFacts): Folders {
   const { env, platform } = facts
+  const paths = pathsOf(platform)
   const own = env['OAUTHCTL_HOME'] ?? ''
   if (own !== '') {
-    if (!isAbsolute(own)) {
+    if (!paths.isAbsolute(own)) {
       throw new AuthError('bad_configuration', `OAUTHCTL_HOME is not an absolute path: ${own}`, {
         hint: 'give OAUTHCTL_HOME as an absolute path',
       })
@@ -37,19 +38,22 @@ export function folders(facts: FolderFacts): Folders {
     return { config: own, state: own }
   }
   if (platform === 'win32') {
-    const roaming = absolute(env['APPDATA']) ?? join(home(facts), 'AppData', 'Roaming')
-    const local = absolute(env['LOCALAPPDATA']) ?? join(home(facts), 'AppData', 'Local')
-    return { config: join(roaming, app), state: join(local, app) }
+    const roaming =
+      absolute(env['APPDATA'], platform) ?? paths.join(home(facts), 'AppData', 'Roaming')
+    const local =
+      absolute(env['LOCALAPPDATA'], platform) ?? paths.join(home(facts), 'AppData', 'Local')
+    return { config: paths.join(roaming, app), state: paths.join(local, app) }
   }
-  const config = absolute(env['XDG_CONFIG_HOME']) ?? join(home(facts), '.config')
-  const state = absolute(env['XDG_STATE_HOME']) ?? join(home(facts), '.local', 'state')
-  return { config: join(config, app), state: join(state, app) }
+  const config = absolute(env['XDG_CONFIG_HOME'], platform) ?? paths.join(home(facts), '.config')
+  const state =
+    absolute(env['XDG_STATE_HOME'], platform) ?? paths.join(home(facts), '.local', 'state')
+  return { config: paths.join(config, app), state: paths.join(state, app) }
 }
 
 /** An empty `HOME` makes `os.homedir()` answer '' and a store in the current folder (threat row T94). */
-function home(facts: FolderFacts): string {
-  const variable = facts.platform === 'win32' ? 'USERPROFILE' : 'HOME'
-  const found = absolute(facts.env[variable]) ?? absolute(facts.accountHome())
+function home({ env, platform, accountHome }: FolderFacts): string {
+  const variable = platform === 'win32' ? 'USERPROFILE' : 'HOME'
+  const found = absolute(env[variable], platform) ?? absolute(accountHome(), platform)
   if (found === undefined) {
     throw new AuthError('bad_configuration', 'there is no home folder to keep anything in', {
       hint: 'set OAUTHCTL_HOME to a folder of your own',
@@ -58,6 +62,13 @@ function home(facts: FolderFacts): string {
   return found
 }
 
-function absolute(path: string | undefined): string | undefined {
-  return path !== undefined && isAbsolute(path) && path !== '/' ? path : undefined
+function absolute(path: string | undefined, platform: NodeJS.Platform): string | undefined {
+  const paths = pathsOf(platform)
+  if (path === undefined || !paths.isAbsolute(path)) return undefined
+  return paths.parse(path).root === path ? undefined : path
+}
+
+/** The paths of the platform that was told, not of the one this runs on. */
+function pathsOf(platform: NodeJS.Platform): typeof posix {
+  return platform === 'win32' ? win32 : posix
 }

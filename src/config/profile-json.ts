@@ -10,6 +10,7 @@ import {
 } from '../kernel/json.js'
 import type { ClientAuthMethod } from '../kernel/credential.js'
 import type { Profile, ServerTarget } from '../kernel/profile.js'
+import { namesServer } from './server-url.js'
 
 /** A profile as the hand-editable file holds it. */
 export function profileToJson(profile: Profile): JsonObject {
@@ -56,8 +57,8 @@ function serverOf(object: JsonObject, source: JsonSource): ServerTarget {
 }
 
 function urlOf(value: string, member: string, source: JsonSource): string {
-  if (URL.canParse(value)) return value
-  throw wrong(`"${member}" of ${source.name} is not a URL`, source)
+  if (namesServer(value)) return value
+  throw wrong(`"${member}" of ${source.name} is not an https URL`, source)
 }
 
 function grantOf(value: string, source: JsonSource): Profile['grant'] {

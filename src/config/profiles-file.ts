@@ -21,6 +21,9 @@ export interface ProfilesDocument {
 
 const formatVersion = 1
 
+/** Room for thousands of profiles: the file is the person's own. */
+const maxNames = 1_000_000
+
 /** Where the profiles of a configuration folder live. */
 export function profilesPath(folder: string): string {
   return join(folder, 'profiles.json')
@@ -35,7 +38,12 @@ export async function readProfiles(folder: string): Promise<ProfilesDocument> {
   const path = profilesPath(folder)
   const text = await readText(path)
   if (text === undefined) return { current: undefined, profiles: new Map() }
-  const source: JsonSource = { name: path, code: 'bad_configuration', hint: `mend or move ${path}` }
+  const source: JsonSource = {
+    name: path,
+    code: 'bad_configuration',
+    hint: `mend or move ${path}`,
+    maxNames,
+  }
   const document = parseJsonObject(text, source)
   const version = own(document, 'version')
   if (version !== formatVersion) {
@@ -52,7 +60,6 @@ export async function readProfiles(folder: string): Promise<ProfilesDocument> {
 
 /** Replaces the profiles file atomically; a link to it stays a link. */
 export async function writeProfiles(folder: string, document: ProfilesDocument): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
   const path = await realpath(profilesPath(folder)).catch(() => profilesPath(folder))
   const text = JSON.stringify(
     {
@@ -67,6 +74,7 @@ export async function writeProfiles(folder: string, document: ProfilesDocument):
   )
   const temporary = join(dirname(path), `.profiles-${randomBytes(9).toString('base64url')}.tmp`)
   try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
     const file = await open(temporary, 'wx', 0o600)
     try {
       await file.writeFile(`${text}\n`)
@@ -76,7 +84,7 @@ export async function writeProfiles(folder: string, document: ProfilesDocument):
     }
     await rename(temporary, path)
   } catch (cause) {
-    await rm(temporary, { force: true })
+    await rm(temporary, { force: true }).catch(() => undefined)
     throw new AuthError('bad_configuration', `${path} cannot be written`, {
       cause,
       hint: `make ${dirname(path)} writable, or set OAUTHCTL_HOME`,

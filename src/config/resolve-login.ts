@@ -4,8 +4,15 @@ import type { LoginOptions } from '../kernel/login-options.js'
 import type { Profile, ServerTarget } from '../kernel/profile.js'
 import { firstOf, oneOf, type Choice } from './choice.js'
 import { variable, type Environment } from './environment.js'
+import { namesServer } from './server-url.js'
 
 const authMethods: readonly ClientAuthMethod[] = ['none', 'post', 'basic']
+
+/** What protects a login, or has a flag of its own: `--param` cannot weaken it (cli-contract 8.4). */
+const ownParameters: ReadonlySet<string> = new Set([
+  ...['response_type', 'client_id', 'client_secret', 'redirect_uri'],
+  ...['state', 'nonce', 'code_challenge', 'code_challenge_method'],
+])
 
 /** A login resolved from flags, environment, profile and defaults. No secret yet. */
 export interface ResolvedLogin {
@@ -42,7 +49,7 @@ export function resolveLogin(options: LoginOptions, sources: LoginSources): Reso
     firstOf(
       { origin: '--client-id', value: options.clientId },
       { origin: 'OAUTHCTL_CLIENT_ID', value: variable(env, 'OAUTHCTL_CLIENT_ID') },
-      { origin: 'profile', value: profile?.clientId },
+      { origin: 'profile', value: mayKnowClient(profile, target) ? profile.clientId : undefined },
     ) ?? noClientId(target)
   const kept = sameClient(profile, target, clientId.value) ? profile : undefined
   const method = firstOf(
@@ -69,6 +76,12 @@ export function resolveLogin(options: LoginOptions, sources: LoginSources): Reso
   }
 }
 
+/** One app may serve many orgs; any other server has clients of its own. */
+function mayKnowClient(profile: Profile | undefined, target: ServerTarget): profile is Profile {
+  if (profile?.server.kind !== target.kind) return false
+  return target.kind === 'salesforce' || profile.server.url === target.url
+}
+
 /** Defaults belong to a client at a server; a login of another one starts without them. */
 function sameClient(
   profile: Profile | undefined,
@@ -91,16 +104,7 @@ function targetOf(options: LoginOptions, { env, profile, orgUrl }: LoginSources)
 }
 
 function issuerTarget(origin: string, issuer: string): ServerTarget {
-  const url = URL.canParse(issuer) ? new URL(issuer) : undefined
-  const loopback =
-    url !== undefined && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname)
-  const sound =
-    url !== undefined &&
-    (url.protocol === 'https:' || (url.protocol === 'http:' && loopback)) &&
-    url.username === '' &&
-    url.search === '' &&
-    url.hash === ''
-  if (sound) return { kind: 'openid', url: issuer }
+  if (namesServer(issuer)) return { kind: 'openid', url: issuer }
   throw new AuthError('usage', `${origin} is no issuer URL: ${JSON.stringify(issuer)}`, {
     hint: 'give an https URL without query and fragment (http on loopback)',
   })
@@ -124,7 +128,13 @@ function noClientId(target: ServerTarget): Choice<string> {
 
 function parameter(text: string): readonly [string, string] {
   const at = text.indexOf('=')
-  if (at > 0) return [text.slice(0, at), text.slice(at + 1)]
+  const name = text.slice(0, Math.max(0, at))
+  if (ownParameters.has(name)) {
+    throw new AuthError('usage', `--param ${name} would replace what oauthctl makes itself`, {
+      hint: `leave --param ${name} out`,
+    })
+  }
+  if (name !== '') return [name, text.slice(at + 1)]
   throw new AuthError('usage', `--param ${JSON.stringify(text)} is not k=v`, {
     hint: 'give --param NAME=VALUE',
   })

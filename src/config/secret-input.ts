@@ -21,7 +21,8 @@ const maxBytes = 65_536
  * Reads a secret from a file, stdin or the environment; the last line break is not part of it.
  *
  * @param readStdin Reads all of stdin, once.
- * @throws {AuthError} `usage` when two flags name it, `bad_configuration` when a file cannot be read or is empty.
+ * @throws {AuthError} `usage` when two flags name it, `bad_configuration` when a file cannot be read, is
+ * empty or holds more than 64 KiB.
  */
 export async function readSecret(
   sources: SecretSources,
@@ -46,8 +47,13 @@ async function fromFile(path: string, name: string): Promise<Secret> {
   try {
     const file = await open(path, 'r')
     try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(maxBytes), 0, maxBytes)
-      return filled(buffer.toString('utf8', 0, bytesRead), name, path)
+      // In pieces, because a pipe such as `<(pass show app)` gives what is there; at most one byte too many.
+      const chunks: Uint8Array[] = []
+      const stream = file.createReadStream({ end: maxBytes, autoClose: false })
+      for await (const chunk of stream as AsyncIterable<Uint8Array>) chunks.push(chunk)
+      const bytes = Buffer.concat(chunks)
+      if (bytes.length > maxBytes) throw tooLong(path, name)
+      return filled(bytes.toString('utf8'), name, path)
     } finally {
       await file.close()
     }
@@ -58,6 +64,12 @@ async function fromFile(path: string, name: string): Promise<Secret> {
       hint: `check that ${path} exists and is yours to read`,
     })
   }
+}
+
+function tooLong(path: string, name: string): AuthError {
+  return new AuthError('bad_configuration', `${path} is too long to hold ${name}`, {
+    hint: `put nothing but ${name} into ${path}`,
+  })
 }
 
 function filled(text: string, name: string, place: string): Secret {

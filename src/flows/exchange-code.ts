@@ -1,7 +1,7 @@
 import type { Client, Credential, Server } from '../kernel/credential.js'
 import { AuthError } from '../kernel/errors.js'
 import type { JsonObject } from '../kernel/json.js'
-import type { Clock, Fetch, HttpAnswer } from '../kernel/ports.js'
+import type { Clock, Fetch } from '../kernel/ports.js'
 import { epochSecondsOfMs, type TokenSet } from '../kernel/token-set.js'
 import { jsonOf } from '../oauth/answer.js'
 import type { Provider } from '../oauth/provider.js'
@@ -35,7 +35,7 @@ export async function exchangeCode(
   const arrival = epochSecondsOfMs(ports.clock.nowMs())
   const body = jsonOf(answer, 'the token answer', provider.readRefusal)
   const tokens = provider.completeTokens(readTokenAnswer(body, arrival, undefined), body, server)
-  const claims = await claimsOf(exchange, tokens, body, answer, ports.fetch, signal)
+  const claims = await claimsOf(exchange, tokens, body, ports.fetch, signal)
   const credential: Credential = {
     profile,
     grant: 'authorization_code',
@@ -59,7 +59,6 @@ async function claimsOf(
   exchange: CodeExchange,
   tokens: TokenSet,
   body: JsonObject,
-  answer: HttpAnswer,
   fetch: Fetch,
   signal: AbortSignal,
 ): Promise<JsonObject | undefined> {
@@ -77,5 +76,5 @@ async function claimsOf(
   const { validateIdToken } = await import('../oauth/id-token.js')
   const issuers = provider.issuersOf(server, body)
   const expected = { server, clientId: client.id, issuers, nonce, accessToken: tokens.accessToken }
-  return validateIdToken(tokens.idToken, answer, expected, fetch, signal)
+  return validateIdToken(tokens.idToken, expected, fetch, signal)
 }

@@ -80,7 +80,7 @@ async function renewLocked(
   signal: AbortSignal,
 ): Promise<FreshToken> {
   let current = await reread(request.profile, store)
-  if (isRenewedSince(seen, current) && isAdoptable(current, request, now(ports))) {
+  if (isRenewedSince(seen, current) && isAdoptable(current, now(ports))) {
     return { credential: current, renewed: false }
   }
   refuseDead(current, request.demand)
@@ -98,8 +98,7 @@ async function renewLocked(
       if (busy) await ports.clock.sleep(pauseMs)
       current = await reread(request.profile, store)
       if (isRenewedSince(before, current)) {
-        if (isAdoptable(current, request, now(ports)))
-          return { credential: current, renewed: false }
+        if (isAdoptable(current, now(ports))) return { credential: current, renewed: false }
       } else if (!busy) {
         throw await markedDead(current, error, store, ports)
       }
@@ -155,10 +154,13 @@ function isRenewedSince(before: Credential, after: Credential): boolean {
   return before.tokens.accessToken.expose() !== after.tokens.accessToken.expose()
 }
 
-/** A sibling has renewed it while we waited: a token just refreshed is taken however short it lives. */
-function isAdoptable(current: Credential, request: FreshTokenRequest, at: EpochSeconds): boolean {
-  if (current.condition.kind === 'dead') return false
-  return freshness(current.tokens, 0, request.sessionTimeout, at) === 'fresh'
+/**
+ * A sibling has renewed it while we waited: a token just refreshed is taken however short it lives, and
+ * whatever the assumed lifetime says, unless it is known to have ended.
+ */
+function isAdoptable(current: Credential, at: EpochSeconds): boolean {
+  const { expiry } = current.tokens
+  return current.condition.kind === 'live' && (expiry === undefined || expiry.at > at)
 }
 
 function refuseDead(credential: Credential, demand: Demand): void {

@@ -1,7 +1,7 @@
 import type { Credential } from '../kernel/credential.js'
 import { AuthError } from '../kernel/errors.js'
 import { own, type JsonObject } from '../kernel/json.js'
-import type { Clock, Fetch, HttpAnswer } from '../kernel/ports.js'
+import type { Clock, Fetch } from '../kernel/ports.js'
 import { Secret } from '../kernel/secret.js'
 import { epochSecondsOfMs, type EpochSeconds, type TokenSet } from '../kernel/token-set.js'
 import { jsonOf } from '../oauth/answer.js'
@@ -43,7 +43,7 @@ export async function refreshGrant(
   const unchecked = withTokens(credential, withoutIdToken(renewed, tokens))
   await ports.keep(unchecked)
   if (own(body, 'id_token') === undefined) return unchecked
-  return withCheckedIdToken(unchecked, renewed, body, answer, provider, ports)
+  return withCheckedIdToken(unchecked, renewed, body, provider, ports)
 }
 
 /** Says that only a person can renew this credential. */
@@ -83,7 +83,6 @@ async function withCheckedIdToken(
   unchecked: Credential,
   renewed: TokenSet,
   body: JsonObject,
-  answer: HttpAnswer,
   provider: Provider,
   ports: RefreshPorts,
 ): Promise<Credential> {
@@ -94,13 +93,8 @@ async function withCheckedIdToken(
     const issuers = provider.issuersOf(server, body)
     const { accessToken } = renewed
     const expected = { server, clientId: client.id, issuers, nonce: undefined, accessToken }
-    await validateIdToken(
-      renewed.idToken,
-      answer,
-      expected,
-      ports.fetch,
-      new AbortController().signal,
-    )
+    const { signal } = new AbortController()
+    await validateIdToken(renewed.idToken, expected, ports.fetch, signal)
     const checked = withTokens(unchecked, renewed)
     await ports.keep(checked)
     return checked

@@ -1,4 +1,5 @@
 import { AuthError, type ErrorCode } from './errors.js'
+import { faultOfNames } from './json-names.js'
 
 /** Any value that `JSON.parse` can give, readonly. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject
@@ -14,24 +15,31 @@ export interface JsonSource {
   readonly name: string
   readonly code: ErrorCode
   readonly hint?: string
+  /** Most members in all. Default 1,000. */
+  readonly maxNames?: number
 }
 
 const maxDepth = 32
+const defaultMaxNames = 1_000
 
 /**
  * Parses untrusted text into a JSON object.
  *
- * @throws {AuthError} With the source's code, when the text is not JSON, not an object, or nested
- * deeper than 32 levels (`JSON.stringify` would overflow on what `JSON.parse` accepts).
+ * @throws {AuthError} With the source's code, when the text is not JSON, not an object, nested deeper
+ * than 32 levels (`JSON.stringify` would overflow on what `JSON.parse` accepts), gives a name twice or
+ * has too many members.
  */
 export function parseJsonObject(text: string, source: JsonSource): JsonObject {
   let value: unknown
+  let fault: string | undefined
   try {
-    value = JSON.parse(text)
+    fault = faultOfNames(text, source.maxNames ?? defaultMaxNames)
+    value = fault === undefined ? JSON.parse(text) : undefined
   } catch (cause) {
     throw new AuthError(source.code, `${source.name} is not JSON`, { cause, hint: source.hint })
   }
-  return asJsonObject(value, source)
+  if (fault === undefined) return asJsonObject(value, source)
+  throw new AuthError(source.code, `${source.name} ${fault}`, { hint: source.hint })
 }
 
 /** Narrows an unknown value to a JSON object whose nesting is bounded. */

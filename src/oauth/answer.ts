@@ -3,6 +3,9 @@ import { optionalString, parseJsonObject, type JsonObject } from '../kernel/json
 import type { HttpAnswer } from '../kernel/ports.js'
 import type { RefusalReading } from './refusal.js'
 
+/** A host that is safe to paste into a shell: URL parsing lets `$(...)` pass in a host name. */
+const plainHost = /^[a-z0-9.-]+(?::\d+)?$/
+
 /**
  * Refuses a redirect: a secret is never sent on to where an answer points (threat row T51).
  *
@@ -16,7 +19,7 @@ export function refuseRedirect(answer: HttpAnswer): void {
     location !== undefined && URL.canParse(location, answer.url)
       ? new URL(location, answer.url)
       : undefined
-  const elsewhere = target !== undefined && target.host !== from.host
+  const elsewhere = target !== undefined && target.host !== from.host && plainHost.test(target.host)
   throw new AuthError(
     'unexpected_redirect',
     `${from.host} redirects ${from.pathname}${elsewhere ? ` to ${target.host}` : ''}, and redirects are not followed`,

@@ -1,7 +1,7 @@
 import { AuthError } from '../kernel/errors.js'
 import { parseJsonObject } from '../kernel/json.js'
 import type { HttpAnswer, HttpRequest } from '../kernel/ports.js'
-import { refuseRedirect } from './answer.js'
+import { refuseBusy, refuseRedirect } from './answer.js'
 import { readMetadata, type Metadata } from './metadata.js'
 
 const maxBytes = 1_048_576
@@ -34,7 +34,8 @@ export function hasNoDocument(answer: HttpAnswer): boolean {
  * Judges a metadata answer, before anything but its issuer is believed.
  *
  * @param accepts Tells whether the document's issuer is the one that was asked for.
- * @throws {AuthError} `bad_metadata`, `issuer_mismatch`, `server_error` or `unexpected_redirect`.
+ * @throws {AuthError} `bad_metadata`, `issuer_mismatch`, `server_error`, `rate_limited` or
+ * `unexpected_redirect`.
  */
 export function processDiscovery(
   answer: HttpAnswer,
@@ -42,15 +43,7 @@ export function processDiscovery(
   accepts: (issuer: string) => boolean,
 ): Metadata {
   refuseRedirect(answer)
-  if (answer.status >= 500) {
-    throw new AuthError(
-      'server_error',
-      `${asked.host} answered ${answer.status} for its metadata`,
-      {
-        hint: 'try again in a minute',
-      },
-    )
-  }
+  refuseBusy(answer, asked.host)
   if (answer.status !== 200) {
     throw new AuthError('bad_metadata', `${asked.host} has no metadata (HTTP ${answer.status})`, {
       hint: 'check the host; a Salesforce org answers at its My Domain, other servers at their issuer URL',

@@ -9,8 +9,9 @@ import {
 import { AuthError } from '../kernel/errors.js'
 import { optionalString, type JsonObject } from '../kernel/json.js'
 import type { Server } from '../kernel/credential.js'
-import type { Fetch, HttpAnswer } from '../kernel/ports.js'
+import type { Fetch } from '../kernel/ports.js'
 import type { Secret } from '../kernel/secret.js'
+import { refuseBusy, refuseRedirect } from './answer.js'
 import { unverifiedClaims } from './jwt-claims.js'
 import { libraryResponse, libraryServer } from './library.js'
 
@@ -20,6 +21,12 @@ const source = { name: 'the id_token', code: 'token_invalid' as const }
 const toleranceSeconds = 300
 
 const maxJwksBytes = 524_288
+
+/** Asymmetric algorithms only: a public key must never serve as a shared secret (threat row T16). */
+const algorithms = [
+  ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
+  ...['ES256', 'ES384', 'ES512', 'Ed25519', 'EdDSA'],
+]
 
 /** What an id_token is held against (OpenID Connect Core §3.1.3.7). */
 export interface IdTokenExpectation {
@@ -36,13 +43,11 @@ export interface IdTokenExpectation {
  * Validates an id_token: signature by the server's published keys, `iss`, `aud`, `azp`, `exp`, `iat`,
  * `nonce` and `at_hash`.
  *
- * @param answer The token endpoint's answer that carried it.
  * @returns Its claims.
  * @throws {AuthError} `token_invalid` saying which check failed; whatever `fetch` throws for the keys.
  */
 export async function validateIdToken(
   idToken: Secret,
-  answer: HttpAnswer,
   expected: IdTokenExpectation,
   fetch: Fetch,
   signal: AbortSignal,
@@ -56,16 +61,21 @@ export async function validateIdToken(
   if (expected.nonce !== undefined && claims['nonce'] !== expected.nonce) {
     throw invalid('its nonce is not the one that was sent')
   }
+  if (claims['azp'] !== undefined && claims['azp'] !== expected.clientId) {
+    throw invalid('it was made for another client')
+  }
   checkAccessTokenHash(idToken, claims, expected.accessToken)
 
-  const server = libraryServer(expected.server, issuer)
+  const server = {
+    ...libraryServer(expected.server, issuer),
+    id_token_signing_alg_values_supported: algorithms,
+  }
   const client = { client_id: expected.clientId, [clockTolerance]: toleranceSeconds }
-  const response = libraryResponse(answer)
+  const response = bareResponse(idToken, expected.accessToken)
   try {
     await processGenericTokenEndpointResponse(server, client, response)
     await validateApplicationLevelSignature(server, response, {
-      [customFetch]: async (url: string): Promise<Response> =>
-        libraryResponse(await fetch(jwksRequest(url), signal)),
+      [customFetch]: async (url: string): Promise<Response> => keySet(url, fetch, signal),
       [allowInsecureRequests]: expected.server.url.startsWith('http:'),
       signal,
     })
@@ -75,6 +85,22 @@ export async function validateIdToken(
     throw invalid(cause instanceof Error ? cause.message : 'it cannot be verified', cause)
   }
   return claims
+}
+
+/** The answer without the members that say nothing of the id_token, so that only the id_token is judged. */
+function bareResponse(idToken: Secret, accessToken: Secret): Response {
+  return Response.json({
+    access_token: accessToken.expose(),
+    token_type: 'bearer',
+    id_token: idToken.expose(),
+  })
+}
+
+async function keySet(url: string, fetch: Fetch, signal: AbortSignal): Promise<Response> {
+  const answer = await fetch(jwksRequest(url), signal)
+  refuseRedirect(answer)
+  refuseBusy(answer, new URL(url).host)
+  return libraryResponse(answer)
 }
 
 function jwksRequest(url: string): Parameters<Fetch>[0] {

@@ -1,13 +1,12 @@
 import type { Client } from '../kernel/credential.js'
-import { optionalNumber, own, type JsonObject, type JsonSource } from '../kernel/json.js'
+import { own, type JsonObject } from '../kernel/json.js'
 import type { HttpAnswer, HttpRequest } from '../kernel/ports.js'
 import type { Secret } from '../kernel/secret.js'
-import { epochSeconds, type EpochSeconds } from '../kernel/token-set.js'
+import type { EpochSeconds } from '../kernel/token-set.js'
 import { jsonOf } from './answer.js'
 import { formRequest } from './form-request.js'
+import { timeOf } from './jwt-claims.js'
 import type { RefusalReading } from './refusal.js'
-
-const source: JsonSource = { name: 'the introspection answer', code: 'bad_answer' }
 
 /** What a server says of a token. */
 export interface Introspection {
@@ -32,10 +31,9 @@ export function introspectionRequest(endpoint: string, client: Client, token: Se
 /** Judges an introspection answer (RFC 7662 §2.2). Only the boolean `true` is active (threat row T67). */
 export function processIntrospection(answer: HttpAnswer, read: RefusalReading): Introspection {
   const document = jsonOf(answer, 'the introspection answer', read)
-  const exp = optionalNumber(document, 'exp', source)
   return {
     active: own(document, 'active') === true,
-    expiresAt: exp === undefined || exp <= 0 ? undefined : epochSeconds(exp),
+    expiresAt: timeOf(own(document, 'exp')),
     document,
   }
 }

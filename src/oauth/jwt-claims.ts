@@ -1,5 +1,5 @@
 import { AuthError } from '../kernel/errors.js'
-import { parseJsonObject, type JsonObject } from '../kernel/json.js'
+import { parseJsonObject, type Json, type JsonObject } from '../kernel/json.js'
 import type { Secret } from '../kernel/secret.js'
 import { epochSeconds, type EpochSeconds } from '../kernel/token-set.js'
 
@@ -22,8 +22,12 @@ export function unverifiedClaims(token: Secret): JsonObject | undefined {
 
 /** The `exp` of a JWT access token (RFC 7519 §4.1.4), or `undefined` for an opaque one. */
 export function jwtExpiry(token: Secret): EpochSeconds | undefined {
-  const exp = unverifiedClaims(token)?.['exp']
-  return typeof exp === 'number' && Number.isFinite(exp) && exp > 0 && exp < 253_402_300_800
-    ? epochSeconds(exp)
+  return timeOf(unverifiedClaims(token)?.['exp'])
+}
+
+/** A NumericDate (RFC 7519 §2) up to the year 9999, or `undefined` when it is none. */
+export function timeOf(value: Json | undefined): EpochSeconds | undefined {
+  return typeof value === 'number' && value > 0 && value < 253_402_300_800
+    ? epochSeconds(value)
     : undefined
 }

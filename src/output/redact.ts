@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { JsonObject } from '../kernel/json.js'
+import type { Json, JsonObject } from '../kernel/json.js'
 
 /** `sha256:` and 8 hex digits: the same secret gives the same word, and the word gives nothing back. */
 export function fingerprint(secret: string): string {
@@ -20,14 +20,24 @@ const secretMembers = new Set([
   'code',
 ])
 
-/** Replaces every secret of a token response by its fingerprint. */
+/** Replaces every secret of a token response by its fingerprint, at any depth. */
 export function redactAnswer(answer: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(answer).map(([name, value]) => [
       name,
       typeof value === 'string' && (secretMembers.has(name) || name.endsWith('_sid'))
         ? fingerprint(value)
-        : value,
+        : redactValue(value),
     ]),
   )
+}
+
+function redactValue(value: Json): Json {
+  if (typeof value !== 'object' || value === null) return value
+  return isList(value) ? value.map(redactValue) : redactAnswer(value)
+}
+
+/** `Array.isArray` does not narrow a readonly array. */
+function isList(value: readonly Json[] | JsonObject): value is readonly Json[] {
+  return Array.isArray(value)
 }

@@ -6,5 +6,6 @@
  */
 export function sanitize(text: string, max = 500): string {
   const clean = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]+/gu, ' ').trim()
-  return clean.length > max ? `${clean.slice(0, max)}…` : clean
+  if (clean.length <= max) return clean
+  return `${clean.slice(0, max).replace(/[\uD800-\uDBFF]$/, '')}…`
 }

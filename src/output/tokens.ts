@@ -4,7 +4,7 @@ import type { BareTokenView, OutputFormat, TokenView } from '../kernel/view.js'
 import type { Presentation } from './present.js'
 import { fingerprint, redactAnswer } from './redact.js'
 import { sanitize } from './sanitize.js'
-import { assignment } from './shell-quote.js'
+import { assignment, oneLine } from './shell-quote.js'
 import { relative } from './times.js'
 
 /** Tokens in every format (cli-contract section 5). */
@@ -34,9 +34,9 @@ function tokenLine(
   switch (format) {
     case 'text':
     case 'token':
-      return `${token}\n`
+      return `${oneLine('the access token', token)}\n`
     case 'header':
-      return `Authorization: Bearer ${token}\n`
+      return `Authorization: Bearer ${oneLine('the access token', token)}\n`
     case 'env':
     case 'powershell':
     case 'fish':

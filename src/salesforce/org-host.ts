@@ -10,14 +10,13 @@ import { isLoopback } from '../oauth/loopback-host.js'
  */
 export function orgUrl(host: string): string {
   const word = host.trim()
-  if (word === 'login') return 'https://login.salesforce.com'
-  if (word === 'test') return 'https://test.salesforce.com'
-  if (/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i.test(word)) return myDomain(word.toLowerCase())
+  if (/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i.test(word)) return bareName(word.toLowerCase())
   return fromUrl(host, /^[a-z][a-z0-9+.-]*:\/\//i.test(word) ? word : `https://${word}`)
 }
 
-/** `acme` is a production org; `acme--uat` its sandbox. */
-function myDomain(name: string): string {
+/** `login` and `test` are the pools; `acme` is a production org, `acme--uat` its sandbox. */
+function bareName(name: string): string {
+  if (name === 'login' || name === 'test') return `https://${name}.salesforce.com`
   return name.includes('--')
     ? `https://${name}.sandbox.my.salesforce.com`
     : `https://${name}.my.salesforce.com`

@@ -114,9 +114,10 @@ export function readRefusal(refusal: OAuthRefusal): RefusalVerdict {
  * (threats-and-faults.md section 0, finding 1).
  */
 export function isBusyRefresh(refusal: OAuthRefusal): boolean {
+  const description = refusal.description?.toLowerCase()
   return (
     refusal.error === 'invalid_grant' &&
-    (refusal.description === 'token request is already being processed' ||
-      refusal.description === 'expired authorization code')
+    (description === 'token request is already being processed' ||
+      description === 'expired authorization code')
   )
 }

@@ -31,12 +31,15 @@ export function completeTokens(tokens: TokenSet, answer: JsonObject, server: Ser
 export function acceptedIssuers(server: Server, answer: JsonObject): readonly string[] {
   const called = new URL(server.url)
   const id = optionalString(answer, 'id', source)
-  const named = ['instance_url', 'sfdc_community_url', 'sfdc_site_url'].flatMap((member) => {
+  const instance = optionalString(answer, 'instance_url', source)
+  // A site may have a domain of its own. Nothing is sent there: its id_token is signed with the pinned keys.
+  const sites = ['sfdc_community_url', 'sfdc_site_url'].flatMap((member) => {
     const value = own(answer, member)
-    return typeof value === 'string' ? [trustedUrl(member, value, called).href] : []
+    return typeof value === 'string' && URL.canParse(value) ? [new URL(value).href] : []
   })
   const origins = id === undefined ? [] : [trustedUrl('id', id, called).origin]
-  return [server.issuer, ...origins, ...named].flatMap((issuer) => {
+  const base = instance === undefined ? [] : [trustedUrl('instance_url', instance, called).href]
+  return [server.issuer, ...origins, ...base, ...sites].flatMap((issuer) => {
     const bare = withoutSlash(issuer)
     return [bare, `${bare}/`]
   })

@@ -1,0 +1,57 @@
+import type { ClientAuthMethod } from '../kernel/credential.js'
+import type { StoreKind } from '../kernel/ports.js'
+import type { OutputFormat } from '../kernel/view.js'
+
+/** What stands behind an option, or where an argument stands. */
+export type Takes =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'text' }
+  | { readonly kind: 'file' }
+  | { readonly kind: 'profile' }
+  | { readonly kind: 'word'; readonly words: readonly string[] }
+
+// Total by type: a new format, kind or method does not compile until it can be completed.
+const formats: Readonly<Record<OutputFormat, true>> = {
+  text: true,
+  json: true,
+  token: true,
+  header: true,
+  env: true,
+  powershell: true,
+  fish: true,
+  dotenv: true,
+}
+const storeKinds: Readonly<Record<StoreKind, true>> = {
+  keychain: true,
+  passphrase: true,
+  'key-file': true,
+  memory: true,
+}
+const authMethods: Readonly<Record<ClientAuthMethod, true>> = {
+  post: true,
+  basic: true,
+  none: true,
+}
+
+/** Options and arguments, these behind their command, that take one of a few words. */
+const words: Readonly<Record<string, readonly string[]>> = {
+  '--output': Object.keys(formats),
+  '--store': Object.keys(storeKinds),
+  '--auth-method': Object.keys(authMethods),
+  '--prompt': ['login', 'consent', 'select_account'],
+  'login host': ['login', 'test'],
+}
+
+/**
+ * Tells what an option or an argument takes.
+ *
+ * @param name The long name of an option, or an argument behind its command: `profile use name`.
+ * @param spelling Where a `<file>` shows that it is one.
+ */
+export function takes(name: string, hasValue: boolean, spelling: string): Takes {
+  if (!hasValue) return { kind: 'nothing' }
+  const known = Object.hasOwn(words, name) ? words[name] : undefined
+  if (known !== undefined) return { kind: 'word', words: known }
+  if (/^(--profile|--alias|profile \w+ name)$/.test(name)) return { kind: 'profile' }
+  return { kind: /\bfile[>\]]?$/.test(spelling) ? 'file' : 'text' }
+}

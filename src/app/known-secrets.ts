@@ -1,0 +1,41 @@
+import type { Fetch, HttpRequest } from '../kernel/ports.js'
+
+/** The secrets that this process has sent, so that a server's echo of them is never shown (threat row T71). */
+export interface KnownSecrets {
+  readonly watch: (fetch: Fetch) => Fetch
+  readonly list: () => readonly string[]
+}
+
+const secretFields = new Set([
+  'client_secret',
+  'code',
+  'code_verifier',
+  'refresh_token',
+  'token',
+  'password',
+  'assertion',
+  'client_assertion',
+  'subject_token',
+  'actor_token',
+  'device_code',
+])
+
+/** Remembers what leaves in secret form fields and in the Authorization header. */
+export function knownSecrets(): KnownSecrets {
+  const known = new Set<string>()
+  return {
+    watch: (fetch) => (request, signal) => {
+      for (const secret of secretsOf(request)) known.add(secret)
+      return fetch(request, signal)
+    },
+    list: () => [...known],
+  }
+}
+
+function secretsOf(request: HttpRequest): readonly string[] {
+  const fields = [...new URLSearchParams(request.body ?? '')]
+    .filter(([name]) => secretFields.has(name))
+    .map(([, value]) => value)
+  const authorization = request.headers['authorization']?.replace(/^\w+ /, '')
+  return authorization === undefined ? fields : [...fields, authorization]
+}

@@ -1,0 +1,39 @@
+import type { KeyObject } from 'node:crypto'
+import { SignJWT } from 'jose'
+import { AuthError } from '../kernel/errors.js'
+import type { JsonObject } from '../kernel/json.js'
+import { Secret } from '../kernel/secret.js'
+
+/**
+ * Signs a JWT with the algorithm that fits the key: RS256 for RSA, ES256 and its kin for EC, EdDSA.
+ *
+ * @param keyId The `kid` of the header, when the server knows the key by one.
+ * @throws {AuthError} `bad_configuration` for a key of another kind.
+ * @see RFC 7515 §5.1, RFC 7518 §3.1
+ */
+export async function signJwt(
+  claims: JsonObject,
+  key: KeyObject,
+  keyId: string | undefined,
+): Promise<Secret> {
+  const header = { alg: algorithmOf(key), typ: 'JWT', ...(keyId === undefined ? {} : { kid: keyId }) }
+  return new Secret(await new SignJWT({ ...claims }).setProtectedHeader(header).sign(key))
+}
+
+/** The JWS algorithm of a private key. */
+export function algorithmOf(key: KeyObject): string {
+  const curve = key.asymmetricKeyDetails?.namedCurve
+  switch (key.asymmetricKeyType) {
+    case 'rsa':
+      return 'RS256'
+    case 'ed25519':
+      return 'EdDSA'
+    case 'ec':
+      if (curve === 'prime256v1') return 'ES256'
+      if (curve === 'secp384r1') return 'ES384'
+      if (curve === 'secp521r1') return 'ES512'
+  }
+  throw new AuthError('bad_configuration', 'the private key is of a kind that cannot sign a JWT', {
+    hint: 'use an RSA key: oauthctl jwt keygen',
+  })
+}
