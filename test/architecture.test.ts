@@ -43,7 +43,9 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   jose: ['oauth', 'emulator'],
   hono: ['emulator'],
   '@hono/node-server': ['emulator'],
-  '@peculiar/x509': ['emulator'],
+  '@peculiar/x509': ['oauth'],
+  'xml-crypto': ['oauth', 'emulator'],
+  '@clack/prompts': ['output'],
 }
 
 /** IO packages that exactly one file may import. */

@@ -22,8 +22,9 @@ async function play(options: DemoOptions, services: Services): Promise<void> {
   const { startOrg } = await import('../emulator/index.js')
   const { memoryStore } = await import('../store/memory-store.js')
   const store = memoryStore()
-  const { clock, fetch, providerOf, warn } = services
-  const ports = { clock, fetch, providerOf, warn, stores: only(store), withLock: unlocked }
+  const { clock, fetch, prove, providerOf, random, readText, warn } = services
+  const grant = { clock, fetch, prove, providerOf, random, readText, warn }
+  const ports = { ...grant, stores: only(store), withLock: unlocked }
   const say = narrator(services)
 
   await using org = await startOrg({ port: 0, autoApprove: !options.browser })
@@ -89,7 +90,7 @@ async function logIn(
   const { listen } = await import('../listener/loopback.js')
   const { openUrl } = await import('../listener/open-url.js')
   const { Secret } = await import('../kernel/secret.js')
-  const { host, clock, random, fetch, signal } = services
+  const { host, clock, random, fetch, prove, signal } = services
   return login(
     {
       profile,
@@ -99,6 +100,7 @@ async function logIn(
         id: clientId,
         secret: clientSecret === undefined ? undefined : new Secret(clientSecret),
         authMethod: undefined,
+        key: undefined,
       },
       scopes: undefined,
       redirectUri: 'http://localhost:0/OauthRedirect',
@@ -112,6 +114,7 @@ async function logIn(
       fetch,
       clock,
       random,
+      prove,
       listen,
       keep: (credential) => store.put(credential),
       onVisit: async (authorizationUrl, visitUrl) => {

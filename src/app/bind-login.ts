@@ -1,14 +1,13 @@
-import { writeProfiles, readProfiles } from '../config/profiles-file.js'
 import { resolveLogin, type ResolvedLogin } from '../config/resolve-login.js'
-import { readSecret } from '../config/secret-input.js'
 import { inCi, variable } from '../config/environment.js'
 import type { LoginContext } from '../commands/login.js'
-import type { Credential } from '../kernel/credential.js'
+import type { Client, Credential } from '../kernel/credential.js'
 import { AuthError } from '../kernel/errors.js'
 import type { LoginOptions } from '../kernel/login-options.js'
-import type { CredentialStore, Listen, StoreKind } from '../kernel/ports.js'
+import type { Listen, StoreKind } from '../kernel/ports.js'
 import type { Profile } from '../kernel/profile.js'
-import type { Secret } from '../kernel/secret.js'
+import { givenKey, givenSecret, refuseTwoReaders, settledClient } from './client-input.js'
+import { keepCredential } from './keep-credential.js'
 import { hasDisplay } from './credential-stores.js'
 import type { Services } from './services.js'
 
@@ -16,7 +15,7 @@ import type { Services } from './services.js'
 export interface LoginTarget {
   readonly login: ResolvedLogin
   readonly options: LoginOptions
-  readonly secret: Secret | undefined
+  readonly client: Omit<Client, 'authMethod'>
 }
 
 /** Binds `login` to this process. */
@@ -34,51 +33,35 @@ async function resolve(options: LoginOptions, services: Services): Promise<Login
   const { orgUrl } = await import('../salesforce/org-host.js')
   const { name, profile } = await services.selected()
   const login = resolveLogin(options, { env: host.env, profileName: name, profile, orgUrl })
-  if (options.paste && (options.clientSecretStdin || options.clientSecretFile === '-')) {
-    throw new AuthError('usage', '--paste and the client secret both want stdin', {
-      hint: 'give the secret with --client-secret-file FILE',
-    })
-  }
-  const given = await readSecret(
-    {
-      name: 'the client secret',
-      file: { flag: '--client-secret-file', path: options.clientSecretFile },
-      stdin: { flag: '--client-secret-stdin', on: options.clientSecretStdin },
-      variable: 'OAUTHCTL_CLIENT_SECRET',
-    },
-    host.env,
-    host.readStdin,
-  )
-  if (given !== undefined || login.authMethod === undefined || login.authMethod === 'none') {
-    return { login, options, secret: given }
-  }
-  return { login, options, secret: await knownSecret(login, services) }
+  refuseTwoReaders({
+    '--paste': options.paste,
+    '--client-secret-stdin': options.clientSecretStdin,
+    '--client-secret-file -': options.clientSecretFile === '-',
+    '--key-file -': options.keyFile === '-',
+  })
+  const secret = await givenSecret(options, services)
+  // A key that only lies in the environment is for the grants that need one.
+  const wantsKey = options.keyFile !== undefined || login.authMethod === 'private-key-jwt'
+  const key = wantsKey ? await givenKey(options, services) : undefined
+  const client = await settledClient(login, login.clientId, { secret, key }, services)
+  return { login, options, client: await withAskedSecret(client, login, services) }
 }
 
-/** The secret of the last login, if it was for this very server and client; else a person's. */
-async function knownSecret(login: ResolvedLogin, services: Services): Promise<Secret> {
-  const stored = await storedCredential(login.profile, services)
-  const same = stored?.server.url === login.target.url && stored.client.id === login.clientId
-  if (same && stored.client.secret !== undefined) return stored.client.secret
+/** A client that has authenticated with a secret before needs it again. */
+async function withAskedSecret(
+  client: LoginTarget['client'],
+  login: ResolvedLogin,
+  services: Services,
+): Promise<LoginTarget['client']> {
+  const wants = login.authMethod === 'post' || login.authMethod === 'basic'
+  if (!wants || client.secret !== undefined) return client
   if (services.mayAsk) {
     const { askSecret } = await import('../output/ask-secret.js')
-    return askSecret(`Client secret of ${login.clientId}`)
+    return { ...client, secret: await askSecret(`Client secret of ${login.clientId}`) }
   }
   throw new AuthError('input_required', `the client ${login.clientId} needs its secret`, {
     hint: 'give --client-secret-file FILE, --client-secret-stdin or OAUTHCTL_CLIENT_SECRET',
   })
-}
-
-async function storedCredential(
-  profile: string,
-  services: Services,
-): Promise<Credential | undefined> {
-  try {
-    return await (await services.stores.holding(profile))?.get(profile)
-  } catch (error) {
-    if (error instanceof AuthError) return undefined
-    throw error
-  }
 }
 
 async function logIn(
@@ -95,7 +78,7 @@ async function logIn(
       profile: wanted.profile,
       target: wanted.target,
       provider,
-      client: { id: wanted.clientId, secret: target.secret, authMethod: wanted.authMethod },
+      client: { ...target.client, authMethod: wanted.authMethod },
       scopes: wanted.scopes,
       redirectUri: onPort(wanted.redirectUri ?? provider.defaultRedirectUri, options.ports[0]),
       otherPorts: options.ports.slice(1),
@@ -107,10 +90,12 @@ async function logIn(
     {
       fetch: services.fetch,
       clock: services.clock,
+      prove: services.prove,
       random: services.random,
       listen: await listener(options, services),
       onVisit: (authorizationUrl, visitUrl) => visit(authorizationUrl, visitUrl, target, services),
-      keep: (credential) => keep(credential, store, target, services),
+      keep: (credential) =>
+        keepCredential(credential, profileOf(credential, target), store, services),
     },
     services.signal,
   ).finally(waiting.stop)
@@ -192,34 +177,6 @@ function whyNoBrowser(
   return undefined
 }
 
-async function keep(
-  credential: Credential,
-  store: CredentialStore,
-  target: LoginTarget,
-  services: Services,
-): Promise<void> {
-  if (store.kind === 'memory') {
-    await store.put(credential)
-    return
-  }
-  await services.withLock(credential.profile, async () => {
-    const before = await storedCredential(credential.profile, services)
-    await store.put(credential)
-    await saveProfile(profileOf(credential, target), services)
-    if (before !== undefined) warnReplaced(before, credential, services)
-  })
-}
-
-async function saveProfile(profile: Profile, services: Services): Promise<void> {
-  await services.withLock('profiles.json', async () => {
-    const { current, profiles } = await readProfiles(services.folders.config)
-    await writeProfiles(services.folders.config, {
-      current,
-      profiles: new Map([...profiles, [profile.name, profile]]),
-    })
-  })
-}
-
 function profileOf(credential: Credential, { login }: LoginTarget): Profile {
   return {
     name: credential.profile,
@@ -231,14 +188,4 @@ function profileOf(credential: Credential, { login }: LoginTarget): Profile {
     redirectUri: login.redirectUri,
     sessionTimeout: login.sessionTimeout,
   }
-}
-
-function warnReplaced(before: Credential, after: Credential, services: Services): void {
-  const name = (of: Credential): string | undefined => of.identity.username ?? of.identity.subject
-  const sameUser = name(before) === name(after)
-  const sameOrg = before.identity.orgId === after.identity.orgId
-  if (sameUser && sameOrg && before.server.issuer === after.server.issuer) return
-  services.warn(
-    `this replaced the credential of ${name(before) ?? 'another user'} at ${new URL(before.server.url).host} in profile ${after.profile}`,
-  )
 }

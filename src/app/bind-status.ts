@@ -22,7 +22,7 @@ export function statusContext(services: Services): StatusContext {
       const { active, expiresAt } = await checkToken(
         credential,
         provider,
-        services.fetch,
+        services,
         services.signal,
       )
       const learnt = expiresAt !== undefined && credential.tokens.expiry?.at !== expiresAt

@@ -30,6 +30,7 @@ const storeKinds: Readonly<Record<StoreKind, true>> = {
 const authMethods: Readonly<Record<ClientAuthMethod, true>> = {
   post: true,
   basic: true,
+  'private-key-jwt': true,
   none: true,
 }
 

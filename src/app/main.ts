@@ -93,6 +93,7 @@ async function checkOutputFormat(word: string, host: Host): Promise<void> {
 function quietly(root: ReturnType<typeof program>, host: Host): void {
   for (const command of [root, ...root.commands, ...root.commands.flatMap((c) => c.commands)]) {
     command.exitOverride()
+    command.configureHelp({ showGlobalOptions: true })
     command.configureOutput({
       writeOut: (text) => host.writeStdout(text),
       writeErr: (text) => host.writeStderr(text),

@@ -1,12 +1,25 @@
-import { Command } from '@commander-js/extra-typings'
+import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
+import { assetCommand } from '../commands/asset.js'
+import { clientCredentialsCommand } from '../commands/client-credentials.js'
+import { completionCommand } from '../commands/completion.js'
 import { demoCommand } from '../commands/demo.js'
 import { emulatorCommand } from '../commands/emulator.js'
+import { exchangeCommand } from '../commands/exchange.js'
+import { jwtCommand } from '../commands/jwt.js'
+import { jwtDecodeCommand, runJwtDecode } from '../commands/jwt-decode.js'
+import { jwtKeygenCommand, runJwtKeygen } from '../commands/jwt-keygen.js'
+import { jwtSignCommand, runJwtSign } from '../commands/jwt-sign.js'
+import { jwtVerifyCommand, runJwtVerify } from '../commands/jwt-verify.js'
 import { loginCommand, runLogin } from '../commands/login.js'
 import { logoutCommand, runLogout } from '../commands/logout.js'
+import { passwordCommand } from '../commands/password.js'
 import { profileCommand } from '../commands/profile.js'
 import { refreshCommand, runRefresh } from '../commands/refresh.js'
+import { runGrantCommand } from '../commands/run-grant.js'
+import { samlCommand } from '../commands/saml.js'
 import { runStatus, statusCommand } from '../commands/status.js'
 import { runToken, tokenCommand } from '../commands/token.js'
+import type { GrantOptions } from '../kernel/grant-options.js'
 import { withGlobalOptions } from './globals.js'
 import type { Services } from './services.js'
 import { version } from './version.js'
@@ -26,7 +39,6 @@ export function program(servicesFor: ServicesFor): Command {
     .description('Run OAuth flows and manage the tokens. Salesforce first; any OAuth server works.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
-    .configureHelp({ showGlobalOptions: true })
   withGlobalOptions(root)
   const here = (keychainReading: 'in-process' | 'child' = 'child'): Promise<Services> =>
     servicesFor(root.opts(), { keychainReading })
@@ -37,6 +49,16 @@ export function program(servicesFor: ServicesFor): Command {
       await runLogin(options, loginContext(await here()))
     }),
   )
+  const grant = async (options: GrantOptions): Promise<void> => {
+    const { grantContext } = await import('./bind-grant.js')
+    await runGrantCommand(options, grantContext(await here()))
+  }
+  root.addCommand(jwtCommand(grant, jwtTools(here)))
+  root.addCommand(clientCredentialsCommand(grant))
+  root.addCommand(exchangeCommand(grant))
+  root.addCommand(samlCommand(grant))
+  root.addCommand(assetCommand(grant))
+  root.addCommand(passwordCommand(grant))
   root.addCommand(
     tokenCommand(async (options) => {
       const { tokenContext } = await import('./bind-token.js')
@@ -79,5 +101,29 @@ export function program(servicesFor: ServicesFor): Command {
       await demoContext(await here()).play(options)
     }),
   )
+  root.addCommand(
+    completionCommand(async (shell) => {
+      const { completionContext } = await import('./completion.js')
+      completionContext(root, await here()).print(shell)
+    }),
+  )
   return root
+}
+
+function jwtTools(here: () => Promise<Services>): readonly CommandUnknownOpts[] {
+  const tools = (): Promise<typeof import('./bind-jwt-tools.js')> => import('./bind-jwt-tools.js')
+  return [
+    jwtKeygenCommand(async (options) =>
+      runJwtKeygen(options, (await tools()).jwtKeygenContext(await here())),
+    ),
+    jwtSignCommand(async (options) =>
+      runJwtSign(options, (await tools()).jwtSignContext(await here())),
+    ),
+    jwtDecodeCommand(async (options) =>
+      runJwtDecode(options, (await tools()).jwtDecodeContext(await here())),
+    ),
+    jwtVerifyCommand(async (options) =>
+      runJwtVerify(options, (await tools()).jwtVerifyContext(await here())),
+    ),
+  ]
 }

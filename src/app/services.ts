@@ -7,10 +7,13 @@ import { readProfiles, type ProfilesDocument } from '../config/profiles-file.js'
 import { AuthError } from '../kernel/errors.js'
 import type { Credential } from '../kernel/credential.js'
 import type { Clock, Fetch, HttpRequest, Random, Stores, WithLock } from '../kernel/ports.js'
-import type { Profile } from '../kernel/profile.js'
+import { defaultSessionTimeout, type Profile } from '../kernel/profile.js'
 import { epochSecondsOfMs, type EpochSeconds } from '../kernel/token-set.js'
 import type { View } from '../kernel/view.js'
+import type { Prove } from '../flows/prove-client.js'
 import type { Provider } from '../oauth/provider.js'
+import type { ReadText } from '../kernel/text-place.js'
+import type { Secret } from '../kernel/secret.js'
 import { present } from '../output/present.js'
 import { sanitize } from '../output/sanitize.js'
 import { styleFor } from '../output/style.js'
@@ -18,6 +21,7 @@ import { outputFormat, type Globals } from './globals.js'
 import type { Host } from './host.js'
 import { credentialStores } from './credential-stores.js'
 import type { KnownSecrets } from './known-secrets.js'
+import { textReader } from './read-text.js'
 import { version } from './version.js'
 
 /** The chosen profile: its name, and what is known of it. */
@@ -43,6 +47,8 @@ export interface Services {
   readonly stores: Stores
   readonly withLock: WithLock
   readonly fetch: Fetch
+  readonly readText: ReadText
+  readonly prove: Prove
   readonly providerOf: (kind: Credential['server']['kind']) => Promise<Provider>
   /** Whether a person can be asked: terminals on both ends, and nobody forbade it. */
   readonly mayAsk: boolean
@@ -80,8 +86,9 @@ export function services(
     },
   }
   const style = styleFor(host.terminal.stdout, env, globals.noColor)
+  const fetch = run.secrets.watch(lazyFetch(host, globals))
   const stores = once(() => credentialStores({ host, folders: where(), mayAsk, ...run }))
-  return {
+  const made: Services = {
     host,
     globals,
     signal,
@@ -105,7 +112,13 @@ export function services(
       const { kernelLock } = await import('../store/lock.js')
       return kernelLock(where().state)(name, section)
     },
-    fetch: run.secrets.watch(lazyFetch(host, globals)),
+    fetch,
+    readText: textReader({ host, fetch, tokenOf: (profile) => tokenOf(profile, made) }),
+    prove: async (client, server, ending) => {
+      if (client.authMethod !== 'private-key-jwt') return client
+      const { proveClient } = await import('../flows/prove-client.js')
+      return proveClient(client, server, await made.providerOf(server.kind), made, ending)
+    },
     providerOf: async (kind) =>
       kind === 'salesforce'
         ? (await import('../salesforce/provider.js')).salesforceProvider
@@ -121,6 +134,7 @@ export function services(
       if (!globals.quiet) host.writeStderr(`${message}\n`)
     },
   }
+  return made
 }
 
 /** A token that goes nowhere has not been delivered; of anything else the story may be ignored. */
@@ -166,6 +180,17 @@ function unknownProfile({ name, origin }: SelectedProfile): AuthError {
   return new AuthError('unknown_profile', `there is no profile ${name} (named by ${origin})`, {
     hint: 'see which there are: oauthctl profile list; or make it: oauthctl login -p ' + name,
   })
+}
+
+/** A token of another profile, fresh like any other that is handed out. */
+async function tokenOf(profile: string, services: Services): Promise<Secret> {
+  const { freshToken } = await import('../flows/fresh-token.js')
+  const { profiles } = await services.profiles()
+  const sessionTimeout = profiles.get(profile)?.sessionTimeout ?? defaultSessionTimeout
+  const demand = { kind: 'min-ttl', seconds: undefined } as const
+  const request = { profile: profileName(profile), demand, sessionTimeout }
+  const { credential } = await freshToken(request, services, services.signal)
+  return credential.tokens.accessToken
 }
 
 /** The trusted roots, the proxy and undici itself are read when the first request is sent. */

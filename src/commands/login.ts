@@ -4,7 +4,8 @@ import type { LoginOptions } from '../kernel/login-options.js'
 import type { StoreKind } from '../kernel/ports.js'
 import type { EpochSeconds } from '../kernel/token-set.js'
 import type { View } from '../kernel/view.js'
-import { collected, hidden, ports, seconds, words } from './options.js'
+import { collected, ports, seconds } from './options.js'
+import { serverOptions, withServerOptions } from './server-options.js'
 
 /** What `login` needs. `T` is a login resolved from flags, environment and profile. */
 export interface LoginContext<T> {
@@ -18,49 +19,34 @@ export interface LoginContext<T> {
 
 /** `login [host]`: authorization code and PKCE in the browser. */
 export function loginCommand(run: (options: LoginOptions) => Promise<void>): CommandUnknownOpts {
-  return new Command('login')
+  const command = new Command('login')
     .summary('log in through the browser and keep the tokens')
     .description(
       'Log in through the browser (authorization code with PKCE) and keep the tokens, sealed.\n\n' +
-        'HOST is login (the default), test, a My Domain name (acme), a host or an https URL of a\n' +
-        'Salesforce org. Any other OAuth or OpenID Connect server: --issuer URL.',
+        'HOST names a Salesforce org: login (the default), test, a My Domain name such as acme, a host or an https URL. For any other server give --issuer URL.',
     )
     .argument('[host]', 'org to log in to')
-    .option('--issuer <url>', 'log in to this OAuth or OpenID Connect server instead')
-    .option('-i, --client-id <id>', 'client id (consumer key) of your app')
-    .option('--client-secret-file <file>', 'read the client secret from a file, - for stdin')
-    .option('--client-secret-stdin', 'read the client secret from stdin')
-    .option('--auth-method <method>', 'how the client authenticates: post, basic or none')
-    .option('-s, --scope <scope>', 'scope to ask for; repeatable', words, [])
-    .option('--param <k=v>', 'another authorize parameter; repeatable', collected, [])
+  return withServerOptions(command)
+    .option('--param <k=v>', 'another authorize parameter; repeatable', collected)
     .option('--browser <name>', 'open this browser')
     .option('--no-browser', 'only print the URL')
-    .option('--port <n>', 'callback port; repeatable, tried in order; 0 for any', ports, [])
+    .option('--port <n>', 'callback port; repeatable, tried in order; 0 for any', ports)
     .option('--redirect-uri <uri>', 'callback URL as registered in the app')
     .option('--paste', 'paste the callback URL or the code instead of listening')
     .option('--prompt <prompt>', 'login, consent, select_account')
     .option('--login-hint <name>', 'user name to fill in')
     .option('--login-timeout <seconds>', 'how long to wait for the person', seconds, 300)
-    .option('--session-timeout <seconds>', 'assumed life of a token of unknown lifetime', seconds)
-    .addOption(hidden('-r, --instance-url <url>'))
     .action(async (host, flags) => {
       await run({
-        host: host ?? flags.instanceUrl,
-        issuer: flags.issuer,
-        clientId: flags.clientId,
-        clientSecretFile: flags.clientSecretFile,
-        clientSecretStdin: flags.clientSecretStdin === true,
-        authMethod: flags.authMethod,
-        scopes: flags.scope,
-        parameters: flags.param,
+        ...serverOptions(host, flags),
+        parameters: flags.param ?? [],
         openBrowser: flags.browser !== false,
         browser: typeof flags.browser === 'string' ? flags.browser : undefined,
-        ports: flags.port,
+        ports: flags.port ?? [],
         redirectUri: flags.redirectUri,
         prompt: flags.prompt,
         loginHint: flags.loginHint,
         loginTimeout: flags.loginTimeout,
-        sessionTimeout: flags.sessionTimeout,
         paste: flags.paste === true,
       })
     })

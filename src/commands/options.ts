@@ -1,12 +1,12 @@
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings'
 
 /** Collects a repeatable option. Not variadic: a variadic option would swallow the positional behind it. */
-export function collected(value: string, earlier: readonly string[]): readonly string[] {
+export function collected(value: string, earlier: readonly string[] = []): readonly string[] {
   return [...earlier, value]
 }
 
 /** Collects a repeatable option whose values may also be space separated. */
-export function words(value: string, earlier: readonly string[]): readonly string[] {
+export function words(value: string, earlier: readonly string[] = []): readonly string[] {
   return [...earlier, ...value.split(/\s+/).filter((word) => word !== '')]
 }
 
@@ -21,7 +21,7 @@ export function port(value: string): number {
 }
 
 /** Collects ports in the order they are to be tried. */
-export function ports(value: string, earlier: readonly number[]): readonly number[] {
+export function ports(value: string, earlier: readonly number[] = []): readonly number[] {
   return [...earlier, port(value)]
 }
 

@@ -62,7 +62,7 @@ function setCommand(
     .argument('[name]')
     .option('--client-secret-file <file>', 'read the new client secret from a file, - for stdin')
     .option('--client-secret-stdin', 'read the new client secret from stdin')
-    .option('-s, --scope <scope>', 'scopes to ask for at the next login; repeatable', words, [])
+    .option('-s, --scope <scope>', 'scopes to ask for at the next login; repeatable', words)
     .option('--redirect-uri <uri>', 'callback URL of the next login')
     .option('--session-timeout <seconds>', 'assumed life of a token of unknown lifetime', seconds)
     .action((name, flags) =>
@@ -72,7 +72,7 @@ function setCommand(
           {
             clientSecretFile: flags.clientSecretFile,
             clientSecretStdin: flags.clientSecretStdin === true,
-            scopes: flags.scope.length === 0 ? undefined : flags.scope,
+            scopes: flags.scope,
             redirectUri: flags.redirectUri,
             sessionTimeout: flags.sessionTimeout,
           },

@@ -30,7 +30,11 @@ export function tokenCommand(run: (options: TokenOptions) => Promise<void>): Com
   return new Command('token')
     .summary('print an access token that is valid for a while')
     .description('Print an access token, refreshed first when it is about to end.')
-    .option('--min-ttl <seconds>', 'shortest life wanted (default: 60)', seconds)
+    .option(
+      '--min-ttl <seconds>',
+      'shortest life wanted (default: 60, or a tenth of its life)',
+      seconds,
+    )
     .option('--rejected <file>', 'a token the API refused, - for stdin: give another one')
     .action((flags) => run({ minTtl: flags.minTtl, rejected: flags.rejected }))
 }

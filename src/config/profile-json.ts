@@ -12,6 +12,18 @@ import type { ClientAuthMethod } from '../kernel/credential.js'
 import type { Profile, ServerTarget } from '../kernel/profile.js'
 import { namesServer } from './server-url.js'
 
+const grants: readonly Profile['grant'][] = [
+  'authorization_code',
+  'jwt_bearer',
+  'client_credentials',
+  'token_exchange',
+  'saml_bearer',
+  'saml_assertion',
+  'asset_token',
+  'password',
+]
+const authMethods: readonly ClientAuthMethod[] = ['none', 'post', 'basic', 'private-key-jwt']
+
 /** A profile as the hand-editable file holds it. */
 export function profileToJson(profile: Profile): JsonObject {
   return {
@@ -62,13 +74,16 @@ function urlOf(value: string, member: string, source: JsonSource): string {
 }
 
 function grantOf(value: string, source: JsonSource): Profile['grant'] {
-  if (value === 'authorization_code') return value
+  const found = grants.find((grant) => grant === value)
+  if (found !== undefined) return found
   throw wrong(`"grant" of ${source.name} is not a grant this version knows`, source)
 }
 
 function authMethodOf(value: string | undefined, source: JsonSource): ClientAuthMethod | undefined {
-  if (value === undefined || value === 'none' || value === 'post' || value === 'basic') return value
-  throw wrong(`"auth_method" of ${source.name} is not one of none, post, basic`, source)
+  if (value === undefined) return value
+  const found = authMethods.find((method) => method === value)
+  if (found !== undefined) return found
+  throw wrong(`"auth_method" of ${source.name} is not one of ${authMethods.join(', ')}`, source)
 }
 
 function wrong(message: string, source: JsonSource): AuthError {

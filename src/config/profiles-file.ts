@@ -10,6 +10,7 @@ import {
   type JsonSource,
 } from '../kernel/json.js'
 import type { Profile } from '../kernel/profile.js'
+import { profileName } from './profile-name.js'
 import { profileFromJson, profileToJson } from './profile-json.js'
 
 /** The profiles file, read. */
@@ -53,7 +54,7 @@ export async function readProfiles(folder: string): Promise<ProfilesDocument> {
   }
   const entries = optionalObject(document, 'profiles', source) ?? {}
   const profiles = Object.entries(entries).map(
-    ([name, value]) => [name, profileFromJson(name, value, path)] as const,
+    ([name, value]) => [profileName(name), profileFromJson(name, value, path)] as const,
   )
   return { current: optionalString(document, 'current', source), profiles: new Map(profiles) }
 }

@@ -3,6 +3,7 @@ import { AuthError } from '../kernel/errors.js'
 import type { Fetch } from '../kernel/ports.js'
 import { refuseBusy, refuseRedirect } from '../oauth/answer.js'
 import { introspectionRequest, processIntrospection } from '../oauth/introspection.js'
+import type { Prove } from './prove-client.js'
 import type { Provider } from '../oauth/provider.js'
 import type { EpochSeconds } from '../kernel/token-set.js'
 
@@ -21,10 +22,10 @@ export interface TokenCheck {
 export async function checkToken(
   credential: Credential,
   provider: Provider,
-  fetch: Fetch,
+  ports: { readonly fetch: Fetch; readonly prove: Prove },
   signal: AbortSignal,
 ): Promise<TokenCheck> {
-  const introspected = await introspect(credential, provider, fetch, signal)
+  const introspected = await introspect(credential, provider, ports, signal)
   if (introspected?.active === true) return introspected
   const { server, tokens } = credential
   // An inactive answer may only mean that this client may not ask (salesforce-oauth-2.md, section A).
@@ -36,7 +37,7 @@ export async function checkToken(
       { hint: 'run oauthctl status without --check' },
     )
   }
-  const answer = await fetch(
+  const answer = await ports.fetch(
     {
       method: 'GET',
       url: server.endpoints.userinfo,
@@ -56,13 +57,15 @@ export async function checkToken(
 async function introspect(
   { server, client, tokens }: Credential,
   provider: Provider,
-  fetch: Fetch,
+  ports: { readonly fetch: Fetch; readonly prove: Prove },
   signal: AbortSignal,
 ): Promise<TokenCheck | undefined> {
   const endpoint = server.endpoints.introspection
   if (endpoint === undefined || client.authMethod === 'none') return undefined
   try {
-    const answer = await fetch(introspectionRequest(endpoint, client, tokens.accessToken), signal)
+    const proven = await ports.prove(client, server, signal)
+    const request = introspectionRequest(endpoint, proven, tokens.accessToken)
+    const answer = await ports.fetch(request, signal)
     return processIntrospection(answer, provider.readRefusal)
   } catch (error) {
     signal.throwIfAborted()

@@ -9,6 +9,7 @@ import { readTokenAnswer } from '../oauth/token-answer.js'
 import { authorizationCodeRequest } from '../oauth/token-request.js'
 import { identify } from './identify.js'
 import { learnExpiry } from './learn-expiry.js'
+import type { Prove } from './prove-client.js'
 
 /** An authorization code and what it was asked with. */
 export interface CodeExchange {
@@ -27,11 +28,12 @@ export interface CodeExchange {
 /** Exchanges an authorization code and finds out whose tokens it gave and how long they live. */
 export async function exchangeCode(
   exchange: CodeExchange,
-  ports: { readonly fetch: Fetch; readonly clock: Clock },
+  ports: { readonly fetch: Fetch; readonly clock: Clock; readonly prove: Prove },
   signal: AbortSignal,
 ): Promise<Credential> {
   const { profile, provider, server, client } = exchange
-  const answer = await ports.fetch(authorizationCodeRequest(server, client, exchange.grant), signal)
+  const proven = await ports.prove(client, server, signal)
+  const answer = await ports.fetch(authorizationCodeRequest(server, proven, exchange.grant), signal)
   const arrival = epochSecondsOfMs(ports.clock.nowMs())
   const body = jsonOf(answer, 'the token answer', provider.readRefusal)
   const tokens = provider.completeTokens(readTokenAnswer(body, arrival, undefined), body, server)
@@ -52,7 +54,7 @@ export async function exchangeCode(
     tokens,
     condition: { kind: 'live' },
   }
-  return learnExpiry(credential, provider, ports.fetch, signal)
+  return learnExpiry(credential, provider, ports, signal)
 }
 
 async function claimsOf(

@@ -1,6 +1,8 @@
 import type { Credential } from '../kernel/credential.js'
 import { AuthError, OAuthResponseError } from '../kernel/errors.js'
-import type { Clock, CredentialStore, Fetch, Stores, WithLock } from '../kernel/ports.js'
+import type { Clock, CredentialStore, Fetch, Random, Stores, WithLock } from '../kernel/ports.js'
+import type { ReadText } from '../kernel/text-place.js'
+import type { Prove } from './prove-client.js'
 import type { Secret } from '../kernel/secret.js'
 import { epochSecondsOfMs, freshness, type EpochSeconds } from '../kernel/token-set.js'
 import type { Provider } from '../oauth/provider.js'
@@ -28,6 +30,9 @@ export interface FreshTokenPorts {
   readonly withLock: WithLock
   readonly fetch: Fetch
   readonly clock: Clock
+  readonly random: Random
+  readonly readText: ReadText
+  readonly prove: Prove
   readonly providerOf: (kind: Credential['server']['kind']) => Promise<Provider>
   readonly warn: (message: string) => void
 }
@@ -58,8 +63,8 @@ export async function freshToken(
   const { store, credential } = await held(request.profile, ports.stores)
   if (isGoodEnough(credential, request, now(ports))) return { credential, renewed: false }
   refuseDead(credential, request.demand)
-  const { notRenewable } = await import('./refresh-grant.js')
-  if (credential.tokens.refreshToken === undefined) throw notRenewable(credential)
+  const { refuseUnrenewable } = await import('./renew.js')
+  refuseUnrenewable(credential)
 
   try {
     const fresh = await ports.withLock(request.profile, () =>
@@ -85,12 +90,12 @@ async function renewLocked(
   }
   refuseDead(current, request.demand)
   signal.throwIfAborted()
-  const { refreshGrant } = await import('./refresh-grant.js')
+  const { renew } = await import('./renew.js')
   const provider = await ports.providerOf(current.server.kind)
   const grantPorts = { ...ports, keep: (credential: Credential) => store.put(credential) }
   for (const pauseMs of [...busyPausesMs, undefined]) {
     try {
-      return { credential: await refreshGrant(current, provider, grantPorts), renewed: true }
+      return { credential: await renew(current, provider, grantPorts, signal), renewed: true }
     } catch (error) {
       if (!(error instanceof OAuthResponseError)) throw error
       const before = current
@@ -100,7 +105,9 @@ async function renewLocked(
       if (isRenewedSince(before, current)) {
         if (isAdoptable(current, now(ports))) return { credential: current, renewed: false }
       } else if (!busy) {
-        throw await markedDead(current, error, store, ports)
+        throw provider.isBusyRefresh(error.refusal)
+          ? stillBusy(current, error)
+          : await markedDead(current, error, store, ports)
       }
     }
   }
@@ -172,7 +179,19 @@ function refuseDead(credential: Credential, demand: Demand): void {
   )
 }
 
-/** Only a dead grant ends a login; a wrong secret or a blocked address may be mended (rows N10, N11). */
+/** However long it takes, a refresh under way elsewhere says nothing of the token (row N9). */
+function stillBusy(credential: Credential, error: OAuthResponseError): AuthError {
+  const message = `the server is still refreshing the token of profile ${credential.profile} elsewhere`
+  return new OAuthResponseError('server_error', message, error.refusal, {
+    cause: error,
+    hint: 'try again in a minute',
+  })
+}
+
+/**
+ * Only a dead refresh token ends a login; a wrong secret or a blocked address may be mended (rows N10, N11),
+ * and a grant that is run again may be allowed next time.
+ */
 async function markedDead(
   credential: Credential,
   error: OAuthResponseError,
@@ -180,7 +199,8 @@ async function markedDead(
   ports: FreshTokenPorts,
 ): Promise<AuthError> {
   const ended = error.code === 'login_required' || error.code === 'request_refused'
-  if (error.refusal.error !== 'invalid_grant' || !ended) return error
+  const refreshed = credential.tokens.refreshToken !== undefined
+  if (error.refusal.error !== 'invalid_grant' || !ended || !refreshed) return error
   const reason = error.refusal.description ?? error.refusal.error
   await store.put({ ...credential, condition: { kind: 'dead', reason, since: now(ports) } })
   return new OAuthResponseError(

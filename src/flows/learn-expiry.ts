@@ -2,6 +2,7 @@ import type { Credential } from '../kernel/credential.js'
 import { AuthError } from '../kernel/errors.js'
 import type { Fetch } from '../kernel/ports.js'
 import { introspectionRequest, processIntrospection } from '../oauth/introspection.js'
+import type { Prove } from './prove-client.js'
 import type { Provider } from '../oauth/provider.js'
 
 /**
@@ -11,7 +12,7 @@ import type { Provider } from '../oauth/provider.js'
 export async function learnExpiry(
   credential: Credential,
   provider: Provider,
-  fetch: Fetch,
+  ports: { readonly fetch: Fetch; readonly prove: Prove },
   signal: AbortSignal,
 ): Promise<Credential> {
   const { server, client, tokens } = credential
@@ -20,7 +21,9 @@ export async function learnExpiry(
     return credential
   }
   try {
-    const answer = await fetch(introspectionRequest(endpoint, client, tokens.accessToken), signal)
+    const proven = await ports.prove(client, server, signal)
+    const request = introspectionRequest(endpoint, proven, tokens.accessToken)
+    const answer = await ports.fetch(request, signal)
     const { active, expiresAt } = processIntrospection(answer, provider.readRefusal)
     return active && expiresAt !== undefined
       ? { ...credential, tokens: { ...tokens, expiry: { at: expiresAt, source: 'introspection' } } }

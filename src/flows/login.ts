@@ -1,3 +1,4 @@
+import { authMethodOf, type UnsettledClient } from './auth-method.js'
 import type { Client, Credential } from '../kernel/credential.js'
 import { AuthError } from '../kernel/errors.js'
 import type { Clock, Fetch, Listen, Random } from '../kernel/ports.js'
@@ -9,6 +10,7 @@ import type { Provider } from '../oauth/provider.js'
 import { discoverServer } from './discover-server.js'
 import { exchangeCode } from './exchange-code.js'
 import { failureLanding, successLanding } from './landing.js'
+import type { Prove } from './prove-client.js'
 import { within } from './within.js'
 
 /** What a login needs to know. */
@@ -17,9 +19,7 @@ export interface LoginRequest {
   readonly target: ServerTarget
   readonly provider: Provider
   /** `authMethod` undefined: what the server's metadata suggests. */
-  readonly client: Omit<Client, 'authMethod'> & {
-    readonly authMethod: Client['authMethod'] | undefined
-  }
+  readonly client: UnsettledClient
   /** Undefined: what the provider asks for by default. */
   readonly scopes: readonly string[] | undefined
   readonly redirectUri: string
@@ -37,6 +37,7 @@ export interface LoginPorts {
   readonly listen: Listen
   readonly random: Random
   readonly clock: Clock
+  readonly prove: Prove
   /** Told the authorization URL to show and the loopback URL to open. */
   readonly onVisit: (authorizationUrl: string, visitUrl: string) => Promise<void>
   /** Keeps the credential before the person is told that all went well. */
@@ -53,10 +54,7 @@ export async function login(
   const { server, metadata } = await discoverServer(request.target, provider, ports, signal)
   const client: Client = {
     ...request.client,
-    authMethod:
-      request.client.secret === undefined
-        ? 'none'
-        : (request.client.authMethod ?? provider.defaultAuthMethod(metadata)),
+    authMethod: authMethodOf(request.client, () => provider.defaultAuthMethod(metadata)),
   }
   const state = ports.random.base64url(32)
   const nonce = ports.random.base64url(16)
@@ -129,7 +127,7 @@ function promptFor(
 function nobodyAnswered(timeoutMs: number): AuthError {
   return new AuthError(
     'login_timed_out',
-    `nobody logged in within ${Math.round(timeoutMs / 1000)} seconds`,
+    `nobody logged in within ${Math.round(timeoutMs / 1000)} s`,
     { hint: 'run the command again; --login-timeout SECONDS waits longer' },
   )
 }

@@ -2,6 +2,7 @@ import type { Credential } from '../kernel/credential.js'
 import { AuthError } from '../kernel/errors.js'
 import type { Fetch, Stores, WithLock } from '../kernel/ports.js'
 import type { Provider } from '../oauth/provider.js'
+import type { Prove } from './prove-client.js'
 import { revokeTokens, type Revocation } from './revoke-tokens.js'
 
 /** What a logout needs of the world. */
@@ -9,6 +10,7 @@ export interface LogoutPorts {
   readonly stores: Stores
   readonly withLock: WithLock
   readonly fetch: Fetch
+  readonly prove: Prove
   readonly providerOf: (kind: Credential['server']['kind']) => Promise<Provider>
 }
 
@@ -35,7 +37,7 @@ export async function logout(
     if (credential === undefined)
       return { revocation: { revoked: [], failed: [] }, forgotten: false }
     const provider = await ports.providerOf(credential.server.kind)
-    const revocation = await revokeTokens(credential, provider, ports.fetch, signal)
+    const revocation = await revokeTokens(credential, provider, ports, signal)
     return { revocation, forgotten: await ports.stores.forget(profile) }
   })
 }

@@ -8,11 +8,13 @@ import { jsonOf } from '../oauth/answer.js'
 import type { Provider } from '../oauth/provider.js'
 import { readTokenAnswer, withoutIdToken } from '../oauth/token-answer.js'
 import { refreshTokenRequest } from '../oauth/token-request.js'
+import type { Prove } from './prove-client.js'
 
 /** What a refresh needs of the world. `keep` makes the credential durable. */
 export interface RefreshPorts {
   readonly fetch: Fetch
   readonly clock: Clock
+  readonly prove: Prove
   readonly keep: (credential: Credential) => Promise<void>
   readonly warn: (message: string) => void
 }
@@ -35,8 +37,9 @@ export async function refreshGrant(
 ): Promise<Credential> {
   const { server, client, tokens } = credential
   if (tokens.refreshToken === undefined) throw notRenewable(credential)
-  const request = refreshTokenRequest(server, client, tokens.refreshToken)
-  const answer = await ports.fetch(request, new AbortController().signal)
+  const { signal } = new AbortController()
+  const proven = await ports.prove(client, server, signal)
+  const answer = await ports.fetch(refreshTokenRequest(server, proven, tokens.refreshToken), signal)
   const arrival = epochSecondsOfMs(ports.clock.nowMs())
   const body = jsonOf(answer, 'the token answer', provider.readRefusal)
   const renewed = await judged(credential, provider, body, arrival, ports)

@@ -4,11 +4,18 @@ import type { Fetch } from '../kernel/ports.js'
 import type { RevokedToken } from '../kernel/revoked-token.js'
 import type { Secret } from '../kernel/secret.js'
 import type { Provider } from '../oauth/provider.js'
+import type { Prove } from './prove-client.js'
 
 /** What a server was asked to revoke, told apart by how it ended. */
 export interface Revocation {
   readonly revoked: readonly RevokedToken[]
   readonly failed: readonly { readonly token: RevokedToken; readonly reason: string }[]
+}
+
+/** What a revocation needs of the world. */
+export interface RevocationPorts {
+  readonly fetch: Fetch
+  readonly prove: Prove
 }
 
 /**
@@ -18,7 +25,7 @@ export interface Revocation {
 export async function revokeTokens(
   credential: Credential,
   provider: Provider,
-  fetch: Fetch,
+  ports: RevocationPorts,
   signal: AbortSignal,
 ): Promise<Revocation> {
   const { tokens } = credential
@@ -31,7 +38,7 @@ export async function revokeTokens(
   for (const [token, secret] of present) {
     if (secret === undefined) continue
     try {
-      if ((await revoke(credential, token, secret, provider, fetch, signal)) === 'revoked') {
+      if ((await revoke(credential, token, secret, provider, ports, signal)) === 'revoked') {
         revoked.push(token)
       }
     } catch (error) {
@@ -48,7 +55,7 @@ async function revoke(
   kind: RevokedToken,
   token: Secret,
   provider: Provider,
-  fetch: Fetch,
+  ports: RevocationPorts,
   signal: AbortSignal,
 ): Promise<ReturnType<Provider['processRevocation']>> {
   const { server, client } = credential
@@ -59,6 +66,7 @@ async function revoke(
       `${new URL(server.url).host} has no revocation endpoint`,
     )
   }
-  const request = provider.revocationRequest(endpoint, client, token, kind)
-  return provider.processRevocation(await fetch(request, signal))
+  const proven = await ports.prove(client, server, signal)
+  const request = provider.revocationRequest(endpoint, proven, token, kind)
+  return provider.processRevocation(await ports.fetch(request, signal))
 }

@@ -1,14 +1,17 @@
 import type { Secret } from './secret.js'
+import type { SigningKey, TextPlace } from './text-place.js'
 import type { EpochSeconds, TokenSet } from './token-set.js'
 
 /** How the client proves itself at the token endpoint (RFC 6749 §2.3). */
-export type ClientAuthMethod = 'none' | 'post' | 'basic'
+export type ClientAuthMethod = 'none' | 'post' | 'basic' | 'private-key-jwt'
 
 /** A client: its public id and how it authenticates. */
 export interface Client {
   readonly id: string
   readonly secret: Secret | undefined
   readonly authMethod: ClientAuthMethod
+  /** For `private-key-jwt`. */
+  readonly key: SigningKey | undefined
 }
 
 /** The kinds of server this program knows to tell apart. */
@@ -61,5 +64,103 @@ export interface AuthorizationCodeCredential extends CommonCredential {
   readonly grant: 'authorization_code'
 }
 
+/** A token for a user, by a JWT that the client signs (RFC 7523 §2.1). */
+export interface JwtBearerCredential extends CommonCredential {
+  readonly grant: 'jwt_bearer'
+  readonly assertion: {
+    readonly subject: string
+    readonly audience: string
+    readonly key: SigningKey
+  }
+}
+
+/** A token for the client itself (RFC 6749 §4.4); at Salesforce for its Run-As user. */
+export interface ClientCredentialsCredential extends CommonCredential {
+  readonly grant: 'client_credentials'
+  /** Sent when given; Salesforce takes none. */
+  readonly scopes: readonly string[] | undefined
+}
+
+/** A token to exchange and what kind it is, a URN of RFC 8693 §3. */
+export interface ExchangedToken {
+  readonly place: TextPlace
+  readonly type: string
+}
+
+/** A token for another server's token (RFC 8693). */
+export interface TokenExchangeCredential extends CommonCredential {
+  readonly grant: 'token_exchange'
+  readonly subject: ExchangedToken
+  readonly actor: ExchangedToken | undefined
+  /** Salesforce's handler class, `undefined` for the app's default. */
+  readonly tokenHandler: string | undefined
+  readonly scopes: readonly string[] | undefined
+}
+
+/** An assertion that somebody else made, or one that is made and signed for each request. */
+export type SamlAssertion =
+  | { readonly kind: 'given'; readonly place: TextPlace }
+  | {
+      readonly kind: 'built'
+      readonly subject: string
+      readonly audience: string
+      readonly key: SigningKey
+      readonly certificate: TextPlace | undefined
+    }
+
+/** A token for a user, by a SAML assertion in the client's name (RFC 7522 §2.1). */
+export interface SamlBearerCredential extends CommonCredential {
+  readonly grant: 'saml_bearer'
+  readonly assertion: SamlAssertion
+}
+
+/** A token for a user, by the response of the org's own identity provider; no client (salesforce-oauth.md §3.9). */
+export interface SamlAssertionCredential extends CommonCredential {
+  readonly grant: 'saml_assertion'
+  readonly assertion: TextPlace
+}
+
+/** A token that stands for a device (salesforce-oauth.md §3.12). */
+export interface AssetTokenCredential extends CommonCredential {
+  readonly grant: 'asset_token'
+  /** An access token of the org that registers the device. */
+  readonly subject: TextPlace
+  readonly device: Device
+}
+
+/** A device, as its actor token describes it. */
+export interface Device {
+  readonly id: string
+  readonly name: string | undefined
+  readonly serialNumber: string | undefined
+  /** Signs the actor token; `undefined` leaves it unsigned. */
+  readonly key: SigningKey | undefined
+  /** The device's public key where no private one is at hand, PEM or JWK. */
+  readonly publicKey: TextPlace | undefined
+}
+
+/** A token for a user's password (RFC 6749 §4.3). */
+export interface PasswordCredential extends CommonCredential {
+  readonly grant: 'password'
+  readonly username: string
+  /** At Salesforce with the security token behind it. */
+  readonly password: Secret
+}
+
 /** What is stored for a profile, discriminated by the grant that can renew it. */
-export type Credential = AuthorizationCodeCredential
+export type Credential = AuthorizationCodeCredential | RunAgainCredential
+
+/** Credentials whose grant needs no person: they are renewed by running it again. */
+export type RunAgainCredential =
+  | JwtBearerCredential
+  | ClientCredentialsCredential
+  | TokenExchangeCredential
+  | SamlBearerCredential
+  | SamlAssertionCredential
+  | AssetTokenCredential
+  | PasswordCredential
+
+type WithoutTokens<C> = C extends Credential ? Omit<C, 'tokens' | 'identity' | 'condition'> : never
+
+/** A grant that needs no person, with all it takes to run it. */
+export type RunAgainGrant = WithoutTokens<RunAgainCredential>

@@ -119,6 +119,8 @@ export interface OAuthRefusal {
   readonly description: string | undefined
   /** HTTP status, or `undefined` when the error came by redirect. */
   readonly status: number | undefined
+  /** Where the server explains itself (`error_uri`); shown, never opened. */
+  readonly uri?: string
 }
 
 /** An OAuth error answer: ours in `code`, the server's own words in `refusal`. */

@@ -1,12 +1,7 @@
+import type { ServerOptions } from './server-options.js'
+
 /** What was typed behind `login`. */
-export interface LoginOptions {
-  readonly host: string | undefined
-  readonly issuer: string | undefined
-  readonly clientId: string | undefined
-  readonly clientSecretFile: string | undefined
-  readonly clientSecretStdin: boolean
-  readonly authMethod: string | undefined
-  readonly scopes: readonly string[]
+export interface LoginOptions extends ServerOptions {
   readonly parameters: readonly string[]
   readonly openBrowser: boolean
   readonly browser: string | undefined
@@ -15,6 +10,5 @@ export interface LoginOptions {
   readonly prompt: string | undefined
   readonly loginHint: string | undefined
   readonly loginTimeout: number
-  readonly sessionTimeout: number | undefined
   readonly paste: boolean
 }

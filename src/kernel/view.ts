@@ -1,3 +1,4 @@
+import type { JwtView } from './jwt-view.js'
 import type { RevokedToken } from './revoked-token.js'
 import type { Credential } from './credential.js'
 import type { StoreKind } from './ports.js'
@@ -12,7 +13,7 @@ export type OutputFormat =
 /** Tokens as the result of a command. `told` says what text shows: the token itself, or its story. */
 export interface TokenView {
   readonly kind: 'tokens'
-  readonly told: 'token' | 'login' | 'refresh'
+  readonly told: 'token' | 'login' | 'refresh' | 'grant'
   readonly credential: Credential
   readonly store: StoreKind
   readonly now: EpochSeconds
@@ -76,4 +77,5 @@ export interface ProfileView {
 }
 
 /** What presenters are given. */
-export type View = TokenView | BareTokenView | StatusView | LogoutView | ProfilesView | ProfileView
+export type View =
+  TokenView | BareTokenView | StatusView | LogoutView | ProfilesView | ProfileView | JwtView

@@ -5,14 +5,18 @@ export type RequestVerdict =
   | { readonly kind: 'refused'; readonly status: 404 | 405 | 413 | 421 | 431 }
   | { readonly kind: 'preflight'; readonly origin: string }
   | { readonly kind: 'passive' }
-  | { readonly kind: 'visit'; readonly path: string; readonly query: string }
+  | { readonly kind: 'visit'; readonly place: Place; readonly query: string }
 
-/** The places this listener serves. */
-export interface Places {
+/** What this listener serves: the callback, the way to the server, and the last page. */
+export type Place = 'callback' | 'go' | 'done'
+
+/** Where it serves them. */
+export interface Address {
   readonly hosts: readonly string[]
-  readonly callback: string
-  readonly others: readonly string[]
+  readonly paths: Readonly<Record<Place, string>>
 }
+
+const places: readonly Place[] = ['callback', 'go', 'done']
 
 // Node counts the whole head. The line is limited on its own, because a browser sends every cookie
 // of `localhost`, whoever set it, and those alone pass 8 KiB on a developer's machine.
@@ -22,20 +26,20 @@ const longestTarget = 8 * 1024
  * Judges method, target, `Host` and fetch metadata. The target is compared as it came: nothing is
  * decoded, resolved or normalised.
  */
-export function judgeRequest(request: IncomingMessage, places: Places): RequestVerdict {
+export function judgeRequest(request: IncomingMessage, address: Address): RequestVerdict {
   const target = request.url ?? ''
   if (target.length > longestTarget) return { kind: 'refused', status: 431 }
-  if (!namesUs(request, places.hosts)) return { kind: 'refused', status: 421 }
+  if (!namesUs(request, address.hosts)) return { kind: 'refused', status: 421 }
   const mark = target.indexOf('?')
   const path = mark === -1 ? target : target.slice(0, mark)
-  const onCallback = path === places.callback
-  if (!onCallback && !places.others.includes(path)) return { kind: 'refused', status: 404 }
-  const origin = onCallback ? privateNetworkOrigin(request) : undefined
+  const place = places.find((candidate) => address.paths[candidate] === path)
+  if (place === undefined) return { kind: 'refused', status: 404 }
+  const origin = place === 'callback' ? privateNetworkOrigin(request) : undefined
   if (origin !== undefined) return { kind: 'preflight', origin }
   if (request.method !== 'GET') return { kind: 'refused', status: 405 }
   if (hasBody(request)) return { kind: 'refused', status: 413 }
-  if (onCallback && !isNavigation(request)) return { kind: 'passive' }
-  return { kind: 'visit', path, query: mark === -1 ? '' : target.slice(mark + 1) }
+  if (place === 'callback' && !isNavigation(request)) return { kind: 'passive' }
+  return { kind: 'visit', place, query: mark === -1 ? '' : target.slice(mark + 1) }
 }
 
 /** Against DNS rebinding: exactly one `Host`, and exactly ours. */

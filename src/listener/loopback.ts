@@ -4,7 +4,7 @@ import { AuthError } from '../kernel/errors.js'
 import type { LandingView, Listen } from '../kernel/ports.js'
 import { bindLoopback } from './bind-loopback.js'
 import { firstCallback } from './first-callback.js'
-import { judgeRequest } from './judge-request.js'
+import { judgeRequest, type Place } from './judge-request.js'
 import { landing } from './landing.js'
 import { loopbackRedirect } from './loopback-redirect.js'
 import { refuse } from './refuse.js'
@@ -38,10 +38,13 @@ const unfinished: LandingView = {
  */
 export const listen: Listen = async (request) => {
   const redirect = loopbackRedirect(request.redirectUri)
-  const visitPath = `/go/${unguessable()}`
-  const donePath = `/done/${unguessable()}`
+  const paths = {
+    callback: redirect.path,
+    go: `/go/${unguessable()}`,
+    done: `/done/${unguessable()}`,
+  }
   const connections = sockets(mostSockets)
-  const end = landing(donePath)
+  const end = landing(paths.done)
   const callback = firstCallback(request.state, end)
   let authorization: string | undefined
   let closed: Promise<void> | undefined
@@ -56,7 +59,7 @@ export const listen: Listen = async (request) => {
     redirectUri: redirect.uri(port),
     visitUrl: (authorizationUrl) => {
       authorization = webAddress(authorizationUrl)
-      return `${redirect.origin(port)}${visitPath}`
+      return `${redirect.origin(port)}${paths.go}`
     },
     received: callback.received,
     finish: end.finish,
@@ -66,8 +69,7 @@ export const listen: Listen = async (request) => {
   function answer(incoming: IncomingMessage, response: ServerResponse): void {
     const verdict = judgeRequest(incoming, {
       hosts: redirect.hosts(incoming.socket.localPort ?? 0),
-      callback: redirect.path,
-      others: [visitPath, donePath],
+      paths,
     })
     switch (verdict.kind) {
       case 'refused':
@@ -80,11 +82,15 @@ export const listen: Listen = async (request) => {
         allowVisit(response, verdict.origin)
         break
       case 'visit':
-        if (verdict.path === redirect.path) takeCallback(verdict.query, response)
-        else if (verdict.path === donePath) end.serve(response)
-        else if (authorization !== undefined) respondRedirect(response, 302, authorization)
-        else refuse(response, 404)
+        visit(verdict.place, verdict.query, response)
     }
+  }
+
+  function visit(place: Place, query: string, response: ServerResponse): void {
+    if (place === 'callback') takeCallback(query, response)
+    else if (place === 'done') end.serve(response)
+    else if (authorization !== undefined) respondRedirect(response, 302, authorization)
+    else refuse(response, 404)
   }
 
   function takeCallback(query: string, response: ServerResponse): void {

@@ -17,12 +17,12 @@ const child = await open(url, name === undefined ? {} : { app: { name: apps[name
 if (child.exitCode !== null) process.exit(child.exitCode)
 child.ref()
 child.once('exit', (status) => process.exit(status ?? 1))
-setTimeout(() => process.exit(0), 1000)
+setTimeout(() => process.exit(0), 3000)
 `
 
 // What cannot start says so at once.
-const browserPatienceMs = 500
-const openPatienceMs = 5_000
+const browserPatienceMs = 1_500
+const openPatienceMs = 10_000
 
 /**
  * Opens one of our own loopback URLs in the browser that was named, or in the default one.

@@ -13,7 +13,7 @@ export function pasteListen(
 ): Listen {
   return async (request) =>
     Promise.resolve({
-      redirectUri: request.redirectUri,
+      redirectUri: withPort(request.redirectUri),
       visitUrl: (authorizationUrl) => authorizationUrl,
       received: async (signal) => {
         const line = (await readLine(signal))?.trim() ?? ''
@@ -50,6 +50,11 @@ export function parsePasted(line: string, state: string): CallbackParameters {
     })
   }
   return Object.fromEntries(parameters)
+}
+
+/** Nobody listens, so any port does where any is registered (RFC 8252 §7.3). */
+function withPort(redirectUri: string): string {
+  return redirectUri.replace(/^(http:\/\/[^/]+):0(?=\/|$)/, '$1:1717')
 }
 
 /** A code out of a URL is encoded once; a literal `%` never stands in one. */

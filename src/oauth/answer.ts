@@ -82,7 +82,8 @@ export function refused(
 ): OAuthResponseError {
   const { code, hint } = read(refusal)
   const words = refusal.description ?? refusal.error
-  return new OAuthResponseError(code, `${host} refused: ${words}`, refusal, { hint })
+  const more = refusal.uri === undefined ? '' : `; the server explains it at ${refusal.uri}`
+  return new OAuthResponseError(code, `${host} refused: ${words}${more}`, refusal, { hint })
 }
 
 /** The refusal in a JSON error body, or `undefined` when there is none. */
@@ -93,7 +94,8 @@ function refusalOf(answer: HttpAnswer): OAuthRefusal | undefined {
     const error = optionalString(body, 'error', source)
     if (error === undefined || error === '') return undefined
     const description = optionalString(body, 'error_description', source)
-    return { error, description, status: answer.status }
+    const uri = optionalString(body, 'error_uri', source)
+    return { error, description, status: answer.status, ...(uri === undefined ? {} : { uri }) }
   } catch {
     return undefined
   }

@@ -1,7 +1,13 @@
 import { AuthError } from '../kernel/errors.js'
 import type { Client } from '../kernel/credential.js'
+import type { Secret } from '../kernel/secret.js'
 
-/** What a client adds to a request to prove itself (RFC 6749 §2.3.1). */
+/** A client ready for one request: with `private-key-jwt` a fresh assertion stands by. */
+export type ProvenClient = Client & { readonly assertion?: Secret }
+
+const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+
+/** What a client adds to a request to prove itself (RFC 6749 §2.3.1, RFC 7523 §2.2). */
 export interface ClientAuthentication {
   readonly headers: Readonly<Record<string, string>>
   readonly parameters: readonly (readonly [string, string])[]
@@ -12,7 +18,7 @@ export interface ClientAuthentication {
  *
  * @throws {AuthError} `input_required` when the method needs a secret and there is none.
  */
-export function clientAuthentication(client: Client): ClientAuthentication {
+export function clientAuthentication(client: ProvenClient): ClientAuthentication {
   switch (client.authMethod) {
     case 'none':
       return { headers: {}, parameters: [['client_id', client.id]] }
@@ -29,6 +35,17 @@ export function clientAuthentication(client: Client): ClientAuthentication {
       return {
         headers: { authorization: `Basic ${Buffer.from(pair).toString('base64')}` },
         parameters: [],
+      }
+    }
+    case 'private-key-jwt': {
+      if (client.assertion === undefined) throw new TypeError('the client has not been proven')
+      return {
+        headers: {},
+        parameters: [
+          ['client_id', client.id],
+          ['client_assertion_type', assertionType],
+          ['client_assertion', client.assertion.expose()],
+        ],
       }
     }
   }

@@ -1,6 +1,5 @@
-import type { Client } from '../kernel/credential.js'
 import type { HttpRequest } from '../kernel/ports.js'
-import { clientAuthentication } from './client-authentication.js'
+import { clientAuthentication, type ProvenClient } from './client-authentication.js'
 
 /** One form field; a pair, so that the order on the wire is the order in the code. */
 export type FormField = readonly [name: string, value: string]
@@ -8,7 +7,7 @@ export type FormField = readonly [name: string, value: string]
 /** Builds a form POST by an authenticated client, as every OAuth endpoint but authorize takes it. */
 export function formRequest(
   url: string,
-  client: Client,
+  client: ProvenClient,
   fields: readonly FormField[],
 ): HttpRequest {
   const proof = clientAuthentication(client)

@@ -1,4 +1,3 @@
-import type { Client } from '../kernel/credential.js'
 import { own, type JsonObject } from '../kernel/json.js'
 import type { HttpAnswer, HttpRequest } from '../kernel/ports.js'
 import type { Secret } from '../kernel/secret.js'
@@ -7,6 +6,7 @@ import { jsonOf } from './answer.js'
 import { formRequest } from './form-request.js'
 import { timeOf } from './jwt-claims.js'
 import type { RefusalReading } from './refusal.js'
+import type { ProvenClient } from './client-authentication.js'
 
 /** What a server says of a token. */
 export interface Introspection {
@@ -21,7 +21,11 @@ export interface Introspection {
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2.1 RFC 7662 §2.1}
  */
-export function introspectionRequest(endpoint: string, client: Client, token: Secret): HttpRequest {
+export function introspectionRequest(
+  endpoint: string,
+  client: ProvenClient,
+  token: Secret,
+): HttpRequest {
   return formRequest(endpoint, client, [
     ['token', token.expose()],
     ['token_type_hint', 'access_token'],

@@ -32,6 +32,9 @@ export const openidProvider: Provider = {
   readIdentity: (_answer, identity) => identity,
   readRefusal: standardRefusal,
   isBusyRefresh: () => false,
+  // RFC 7523 §3 leaves the choice; the issuer cannot be moved to another server by its metadata (T62).
+  assertionAudience: (server) => server.issuer,
+  clientAssertionAudience: (server) => server.issuer,
   revocationRequest,
   processRevocation: (answer) => processRevocation(answer, standardRefusal),
 }

@@ -1,10 +1,4 @@
-import type {
-  Client,
-  ClientAuthMethod,
-  Identity,
-  Server,
-  ServerKind,
-} from '../kernel/credential.js'
+import type { ClientAuthMethod, Identity, Server, ServerKind } from '../kernel/credential.js'
 import type { OAuthRefusal } from '../kernel/errors.js'
 import type { JsonObject } from '../kernel/json.js'
 import type { HttpAnswer, HttpRequest } from '../kernel/ports.js'
@@ -14,6 +8,7 @@ import type { TokenSet } from '../kernel/token-set.js'
 import type { Metadata } from './metadata.js'
 import type { RefusalVerdict } from './refusal.js'
 import type { RevocationOutcome } from './revocation.js'
+import type { ProvenClient } from './client-authentication.js'
 
 /**
  * Where authorization servers differ, as a value: a standard flow takes it and asks.
@@ -53,10 +48,14 @@ export interface Provider {
   readonly isBusyRefresh: (refusal: OAuthRefusal) => boolean
   readonly revocationRequest: (
     endpoint: string,
-    client: Client,
+    client: ProvenClient,
     token: Secret,
     kind: RevokedToken,
   ) => HttpRequest
+  /** The `aud` of an assertion that a token is asked with (RFC 7523 §3). */
+  readonly assertionAudience: (server: Server) => string
+  /** The `aud` of an assertion that the client proves itself with. */
+  readonly clientAssertionAudience: (server: Server) => string
   /** @throws {AuthError} When the token was not revoked and may still live. */
   readonly processRevocation: (answer: HttpAnswer) => RevocationOutcome
 }

@@ -1,11 +1,11 @@
 import { AuthError } from '../kernel/errors.js'
-import type { Client } from '../kernel/credential.js'
 import type { HttpAnswer, HttpRequest } from '../kernel/ports.js'
 import type { RevokedToken } from '../kernel/revoked-token.js'
 import type { Secret } from '../kernel/secret.js'
 import { jsonOf, refuseRedirect } from './answer.js'
 import { formRequest } from './form-request.js'
 import type { RefusalReading } from './refusal.js'
+import type { ProvenClient } from './client-authentication.js'
 
 /** What a server that took a revocation said of the token. */
 export type RevocationOutcome = 'revoked' | 'dead_already'
@@ -17,7 +17,7 @@ export type RevocationOutcome = 'revoked' | 'dead_already'
  */
 export function revocationRequest(
   endpoint: string,
-  client: Client,
+  client: ProvenClient,
   token: Secret,
   kind: RevokedToken,
 ): HttpRequest {

@@ -16,7 +16,11 @@ export async function signJwt(
   key: KeyObject,
   keyId: string | undefined,
 ): Promise<Secret> {
-  const header = { alg: algorithmOf(key), typ: 'JWT', ...(keyId === undefined ? {} : { kid: keyId }) }
+  const header = {
+    alg: algorithmOf(key),
+    typ: 'JWT',
+    ...(keyId === undefined ? {} : { kid: keyId }),
+  }
   return new Secret(await new SignJWT({ ...claims }).setProtectedHeader(header).sign(key))
 }
 

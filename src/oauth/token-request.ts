@@ -1,7 +1,8 @@
-import type { Client, Server } from '../kernel/credential.js'
+import type { Server } from '../kernel/credential.js'
 import type { HttpRequest } from '../kernel/ports.js'
 import type { Secret } from '../kernel/secret.js'
 import { formRequest } from './form-request.js'
+import type { ProvenClient } from './client-authentication.js'
 
 /**
  * Builds the request that exchanges an authorization code for tokens.
@@ -10,7 +11,7 @@ import { formRequest } from './form-request.js'
  */
 export function authorizationCodeRequest(
   server: Server,
-  client: Client,
+  client: ProvenClient,
   grant: { readonly code: string; readonly redirectUri: string; readonly codeVerifier: string },
 ): HttpRequest {
   return formRequest(server.endpoints.token, client, [
@@ -29,7 +30,7 @@ export function authorizationCodeRequest(
  */
 export function refreshTokenRequest(
   server: Server,
-  client: Client,
+  client: ProvenClient,
   refreshToken: Secret,
 ): HttpRequest {
   return formRequest(server.endpoints.token, client, [

@@ -1,5 +1,6 @@
 import { AuthError } from '../kernel/errors.js'
 import type { OutputFormat, View } from '../kernel/view.js'
+import { jwtJson, jwtText } from './jwt.js'
 import { logoutJson, logoutText } from './logout.js'
 import { profileJson, profileText, profilesJson, profilesText } from './profiles.js'
 import { statusJson, statusText } from './status.js'
@@ -47,6 +48,15 @@ export function present(view: View, as: Presentation): string {
         as,
         () => profileText(view, as.style),
         () => profileJson(view.profile),
+      )
+    case 'jwt-keygen':
+    case 'jwt-assertion':
+    case 'jwt-decoded':
+    case 'jwt-verified':
+      return textOrJson(
+        as,
+        () => jwtText(view, as),
+        () => jwtJson(view, as.redact),
       )
   }
 }

@@ -3,7 +3,8 @@ import type { EpochSeconds } from '../kernel/token-set.js'
 /** A span of time as people say it: `in 42 min`, `3 h ago`. */
 export function relative(time: EpochSeconds, now: EpochSeconds): string {
   const seconds = time - now
-  return seconds >= 0 ? `in ${span(seconds)}` : `${span(-seconds)} ago`
+  if (seconds === 0) return 'now'
+  return seconds > 0 ? `in ${span(seconds)}` : `${span(-seconds)} ago`
 }
 
 /** A length of time with its largest unit that keeps two digits of sense. @param seconds Not negative. */

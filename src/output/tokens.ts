@@ -61,6 +61,13 @@ function tokenJson(view: TokenView, redact: boolean): JsonObject {
   return mergeJson(redact ? redactAnswer(answer) : answer, mergeJson({ profile }, expiry))
 }
 
+const titles: Readonly<Record<TokenView['told'], string>> = {
+  token: 'Token for',
+  login: 'Logged in to',
+  refresh: 'Refreshed the token for',
+  grant: 'Got a token for',
+}
+
 /** What a person wants to read after a login or a refresh; never a secret. */
 function story(view: TokenView, as: Presentation): string {
   const { credential, now } = view
@@ -68,7 +75,7 @@ function story(view: TokenView, as: Presentation): string {
   const { style } = as
   const host = new URL(tokens.instanceUrl ?? server.url).host
   const who = identity.username ?? identity.subject
-  const title = view.told === 'login' ? 'Logged in to' : 'Refreshed the token for'
+  const title = titles[view.told]
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['profile', credential.profile],
     ['user', who],

@@ -1,6 +1,7 @@
 import { openidConfigurationRequest } from '../oauth/discovery.js'
 import { isLoopback } from '../oauth/loopback-host.js'
 import type { Provider } from '../oauth/provider.js'
+import { assertionAudience } from './assertion-audience.js'
 import { identityRequest, readIdentity } from './identity.js'
 import { isBusyRefresh, readRefusal } from './refusals.js'
 import { processRevocation, revocationRequest } from './revocation.js'
@@ -41,6 +42,9 @@ export const salesforceProvider: Provider = {
   readIdentity,
   readRefusal,
   isBusyRefresh,
+  assertionAudience,
+  // salesforce-oauth.md §3.13
+  clientAssertionAudience: (server) => server.endpoints.token,
   revocationRequest,
   processRevocation,
 }

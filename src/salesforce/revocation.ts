@@ -1,18 +1,22 @@
 import type { OAuthRefusal } from '../kernel/errors.js'
-import type { Client } from '../kernel/credential.js'
 import type { HttpAnswer, HttpRequest } from '../kernel/ports.js'
 import type { Secret } from '../kernel/secret.js'
 import { refuseBusy, refuseRedirect, refused } from '../oauth/answer.js'
 import { encodeForm } from '../oauth/form-request.js'
 import type { RevocationOutcome } from '../oauth/revocation.js'
 import { readRefusal } from './refusals.js'
+import type { ProvenClient } from '../oauth/client-authentication.js'
 
 /**
  * Builds Salesforce's revocation request: the token alone, without client authentication.
  *
  * @see salesforce-oauth.md §5
  */
-export function revocationRequest(endpoint: string, _client: Client, token: Secret): HttpRequest {
+export function revocationRequest(
+  endpoint: string,
+  _client: ProvenClient,
+  token: Secret,
+): HttpRequest {
   return {
     method: 'POST',
     url: endpoint,

@@ -6,9 +6,7 @@ import type {
   Identity,
   Server,
 } from '../kernel/credential.js'
-import { AuthError } from '../kernel/errors.js'
 import {
-  optionalObject,
   optionalString,
   own,
   parseJsonObject,
@@ -16,8 +14,16 @@ import {
   type Json,
   type JsonObject,
 } from '../kernel/json.js'
+import { Secret } from '../kernel/secret.js'
+import { decodeGrant, decodeKey, maybe } from './grant-codec.js'
 import { decodeTokens, encodeTokens } from './token-set-codec.js'
-import { recordSource as source, requiredTime, secretOf, wrong } from './record-source.js'
+import {
+  recordMember as member,
+  recordSource as source,
+  requiredTime,
+  secretOf,
+  wrong,
+} from './record-source.js'
 
 /**
  * Writes a credential as JSON text, secrets in the clear: only to be sealed.
@@ -25,16 +31,13 @@ import { recordSource as source, requiredTime, secretOf, wrong } from './record-
  * @see {@link decodeCredential}
  */
 export function encodeCredential(credential: Credential): string {
-  const { client } = credential
-  return JSON.stringify({
-    grant: credential.grant,
-    profile: credential.profile,
-    server: credential.server,
-    client: { id: client.id, secret: client.secret?.expose(), authMethod: client.authMethod },
-    identity: credential.identity,
-    condition: credential.condition,
-    tokens: encodeTokens(credential.tokens),
-  })
+  return JSON.stringify(
+    { ...credential, tokens: encodeTokens(credential.tokens) },
+    function (this: Readonly<Record<string, unknown>>, name: string, value: unknown) {
+      const original = this[name]
+      return original instanceof Secret ? original.expose() : value
+    },
+  )
 }
 
 /**
@@ -45,24 +48,14 @@ export function encodeCredential(credential: Credential): string {
  */
 export function decodeCredential(text: string): Credential {
   const object = parseJsonObject(text, source)
-  const common = {
+  return {
     profile: requiredString(object, 'profile', source),
     server: decodeServer(member(object, 'server')),
     client: decodeClient(member(object, 'client')),
     identity: decodeIdentity(member(object, 'identity')),
     tokens: decodeTokens(member(object, 'tokens')),
     condition: decodeCondition(member(object, 'condition')),
-  }
-  const grant = requiredString(object, 'grant', source)
-  switch (grant) {
-    case 'authorization_code':
-      return { ...common, grant }
-    default:
-      throw new AuthError(
-        'store_damaged',
-        `a newer version of oauthctl wrote ${source.name}: this one does not know its grant`,
-        { hint: 'update oauthctl, or log in again to replace it' },
-      )
+    ...decodeGrant(object),
   }
 }
 
@@ -91,7 +84,8 @@ function decodeClient(object: JsonObject): Client {
   return {
     id: requiredString(object, 'id', source),
     secret: secretOf(optionalString(object, 'secret', source)),
-    authMethod: oneOf(object, 'authMethod', ['none', 'post', 'basic']),
+    authMethod: oneOf(object, 'authMethod', ['none', 'post', 'basic', 'private-key-jwt']),
+    key: maybe(object, 'key', decodeKey),
   }
 }
 
@@ -110,12 +104,6 @@ function decodeCondition(object: JsonObject): Condition {
   const reason = optionalString(object, 'reason', source)
   if (reason === undefined) throw wrong('reason', 'a string')
   return { kind, reason, since: requiredTime(object, 'since') }
-}
-
-function member(object: JsonObject, name: string): JsonObject {
-  const found = optionalObject(object, name, source)
-  if (found === undefined) throw wrong(name, 'an object')
-  return found
 }
 
 function oneOf<const T extends string>(object: JsonObject, name: string, words: readonly T[]): T {

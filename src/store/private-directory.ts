@@ -74,7 +74,7 @@ function makeDirectory(path: string): void {
 function checkAncestors(path: string): void {
   if (!isAbsolute(path)) {
     throw new AuthError('store_unavailable', `the store path "${path}" is not absolute`, {
-      hint: 'set OAUTHCTL_HOME to an absolute path',
+      hint: 'set OAUTHCTL_HOME, or OAUTHCTL_STORE_KEY_FILE, to an absolute path',
     })
   }
   if (process.platform === 'win32') return

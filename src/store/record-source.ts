@@ -1,5 +1,5 @@
 import { AuthError } from '../kernel/errors.js'
-import { optionalNumber, type JsonObject, type JsonSource } from '../kernel/json.js'
+import { optionalNumber, optionalObject, type JsonObject, type JsonSource } from '../kernel/json.js'
 import { Secret } from '../kernel/secret.js'
 import { epochSeconds, type EpochSeconds } from '../kernel/token-set.js'
 
@@ -19,6 +19,13 @@ export function requiredTime(object: JsonObject, member: string): EpochSeconds {
   const value = optionalNumber(object, member, recordSource)
   if (value === undefined || !Number.isSafeInteger(value)) throw wrong(member, 'a time in seconds')
   return epochSeconds(value)
+}
+
+/** The member as an object. @throws {AuthError} `store_damaged` */
+export function recordMember(object: JsonObject, name: string): JsonObject {
+  const found = optionalObject(object, name, recordSource)
+  if (found === undefined) throw wrong(name, 'an object')
+  return found
 }
 
 /** Wraps a secret that is there. */

@@ -72,6 +72,7 @@ const credential: fc.Arbitrary<Credential> = fc.record({
     id: word,
     secret: maybe(secret),
     authMethod: fc.constantFrom('none' as const, 'post' as const, 'basic' as const),
+    key: fc.constant(undefined),
   }),
   identity: fc.record({
     subject: maybe(text),

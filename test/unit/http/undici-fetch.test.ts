@@ -109,16 +109,25 @@ describe('one exchange', () => {
 
 describe('an answer that is not as asked', () => {
   const bomb = gzipSync(Buffer.alloc(10_000_000))
-  test.each(['gzip', 'br', 'zstd', 'deflate', 'GZIP', 'gzip, gzip, gzip', 'x-unknown'])(
-    'is refused when its encoding is %s, without reading it',
-    async (encoding) => {
-      const served = await serve((_, response) =>
-        response.writeHead(200, { 'content-encoding': encoding }).end(bomb),
-      )
-      await expect(fetch(get(served.url), never)).rejects.toMatchObject({ code: 'bad_answer' })
-      await closed(served)
-    },
-  )
+  test.each([
+    ['gzip', bomb],
+    ['gzip, gzip, gzip', gzipSync(gzipSync(bomb))],
+    ['br', '{}'],
+    ['zstd', '{}'],
+    ['deflate', '{}'],
+    ['GZIP', '{}'],
+    ['identity, gzip', '{}'],
+    ['x-unknown', '{}'],
+  ])('is refused when its encoding is %s, whatever is in it', async (encoding, body) => {
+    const served = await serve((_, response) =>
+      response.writeHead(200, { 'content-encoding': encoding }).end(body),
+    )
+    await expect(fetch(get(served.url), never)).rejects.toMatchObject({
+      code: 'bad_answer',
+      message: `the answer of ${new URL(served.url).host} is compressed, which was not asked for`,
+    })
+    await closed(served)
+  })
 
   test('is taken when it says that it is not encoded', async () => {
     const { url } = await serve((_, response) =>
@@ -228,10 +237,12 @@ describe('a deadline', () => {
     const served = await answering(head)
     const drip = setInterval(() => served.connections[0]?.write(drop), 50)
     const started = performance.now()
-    await expect(quick(get(served.url), never)).rejects.toMatchObject({ code: 'timeout' })
+    await expect(fetching({ timeoutMs: 2_000 })(get(served.url), never)).rejects.toMatchObject({
+      code: 'timeout',
+    })
     clearInterval(drip)
-    expect(performance.now() - started).toBeGreaterThan(300)
-    expect(performance.now() - started).toBeLessThan(3_000)
+    expect(performance.now() - started).toBeGreaterThan(1_900)
+    expect(performance.now() - started).toBeLessThan(6_000)
     await closed(served)
   })
 
@@ -242,7 +253,7 @@ describe('a deadline', () => {
       code: 'timeout',
       message: `${new URL(served.url).host} stopped in the middle of its answer`,
     })
-    expect(performance.now() - started).toBeLessThan(7_000)
+    expect(performance.now() - started).toBeLessThan(7_500)
     await closed(served)
   })
 

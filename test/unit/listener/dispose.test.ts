@@ -18,7 +18,7 @@ describe('disposing the listener', () => {
     const idle = connect({ host: '127.0.0.1', port })
     await once(idle, 'connect')
     const gone = everything(idle)
-    expect(await elapsedMs(() => listener[Symbol.asyncDispose]())).toBeLessThan(500)
+    expect(await elapsedMs(() => listener[Symbol.asyncDispose]())).toBeLessThan(1_500)
     await gone
     const refused = connect({ host: '127.0.0.1', port })
     const [error] = await once(refused, 'error')
@@ -33,7 +33,7 @@ describe('disposing the listener', () => {
     const disposed = elapsedMs(() => listener[Symbol.asyncDispose]())
     const page = await send({ target: (await callback).headers['location']! })
     expect(page.body).toContain('You are logged in')
-    expect(await disposed).toBeLessThan(1_000)
+    expect(await disposed).toBeLessThan(1_800)
   })
 
   test('waits 2 s at most for a page that nobody fetches', async () => {
@@ -44,7 +44,7 @@ describe('disposing the listener', () => {
     await callback
     const ms = await elapsedMs(() => listener[Symbol.asyncDispose]())
     expect(ms).toBeGreaterThan(1_900)
-    expect(ms).toBeLessThan(3_000)
+    expect(ms).toBeLessThan(4_000)
   })
 
   test('tells a waiting browser that the login did not finish', async () => {
@@ -79,7 +79,7 @@ describe('disposing the listener', () => {
     await once(tab, 'close')
     // One round trip later the listener has seen the tab go.
     await send({ target: '/' })
-    expect(await elapsedMs(() => listener[Symbol.asyncDispose]())).toBeLessThan(500)
+    expect(await elapsedMs(() => listener[Symbol.asyncDispose]())).toBeLessThan(1_500)
   })
 
   test('twice is the same as once', async () => {
@@ -107,7 +107,7 @@ describe('disposing the listener', () => {
     const { headers } = await callback
     const disposed = elapsedMs(() => listener[Symbol.asyncDispose]())
     await send({ target: headers['location']! })
-    expect(await disposed).toBeLessThan(1_000)
+    expect(await disposed).toBeLessThan(1_800)
     await gone
   })
 })

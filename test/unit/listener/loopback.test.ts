@@ -105,6 +105,16 @@ describe('a second callback', () => {
   })
 })
 
+test('a second error that is another one is 409', async () => {
+  const { listener, call } = await listening()
+  const first = call(`error=access_denied&state=${state}`)
+  await listener.received(never)
+  expect((await call(`error=server_error&state=${state}`)).status).toBe(409)
+  listener.finish(success)
+  expect((await first).status).toBe(303)
+  expect((await call(`error=access_denied&state=${state}`)).status).toBe(303)
+})
+
 describe('what is not a genuine callback is refused and the listener keeps waiting', () => {
   const queries: readonly (readonly [string, number, string])[] = [
     ['no state', 403, 'code=abc123'],
@@ -226,7 +236,7 @@ describe('what is not a genuine callback is refused and the listener keeps waiti
       await send({ target, headers: two }),
       await send({ target, headers: [`Host: ${authority}`, 'Host: evil.test'] }),
     ]
-    expect(answers.map((answer) => answer.status)).toEqual([400, 421, 421, 421])
+    for (const { status } of answers) expect([400, 421]).toContain(status)
     expect(await settled(listener.received(never))).toBe(false)
   })
 
@@ -367,7 +377,7 @@ describe('the URL that is given to the browser', () => {
     expect((await send({ method: 'POST', target: pathname })).status).toBe(405)
   })
 
-  test('leads nowhere before there is an authorization URL', async () => {
+  test('is the only one of its kind', async () => {
     const { listener, send } = await listening()
     const { pathname } = new URL(listener.visitUrl('https://issuer.example/a'))
     expect((await send({ target: `${pathname}x` })).status).toBe(404)
@@ -439,7 +449,7 @@ describe('waiting', () => {
       onTestFinished(() => clearInterval(drip))
       await Promise.all([everything(silent), everything(slow)])
       expect(performance.now() - started).toBeGreaterThan(4_000)
-      expect(performance.now() - started).toBeLessThan(12_000)
+      expect(performance.now() - started).toBeLessThan(15_000)
     },
   )
 })

@@ -46,7 +46,7 @@ describe('a credential', () => {
           endSession: undefined,
         },
       },
-      client: { id: 'public', secret: undefined, authMethod: 'none' as const },
+      client: { id: 'public', secret: undefined, authMethod: 'none' as const, key: undefined },
       identity: { subject: undefined, username: undefined, userId: undefined, orgId: undefined },
       condition: { kind: 'dead' as const, reason: 'revoked', since: epochSeconds(5) },
       tokens: {

@@ -46,7 +46,12 @@ export function fullCredential(profile = 'work', accessToken = 'access-CANARY'):
         endSession: 'https://login.salesforce.com/services/auth/idp/oidc/logout',
       },
     },
-    client: { id: 'client-1', secret: new Secret('client-secret-CANARY'), authMethod: 'post' },
+    client: {
+      id: 'client-1',
+      secret: new Secret('client-secret-CANARY'),
+      authMethod: 'post',
+      key: undefined,
+    },
     identity: {
       subject: 'https://login.salesforce.com/id/00D/005',
       username: 'jane@example.com',

@@ -1,0 +1,35 @@
+import type { Credential } from '../kernel/credential.js'
+import type { Provider } from '../oauth/provider.js'
+import type { GrantPorts } from './run-grant.js'
+import { notRenewable, refreshGrant, type RefreshPorts } from './refresh-grant.js'
+
+/**
+ * Renews a credential in the way its grant allows: by its refresh token where there is one, else by running
+ * the grant again.
+ *
+ * @param signal Ends a grant that is run again; a refresh is never given up.
+ * @returns The renewed credential, kept.
+ */
+export async function renew(
+  credential: Credential,
+  provider: Provider,
+  ports: RefreshPorts & GrantPorts,
+  signal: AbortSignal,
+): Promise<Credential> {
+  if (credential.tokens.refreshToken !== undefined) {
+    return refreshGrant(credential, provider, ports)
+  }
+  if (credential.grant === 'authorization_code') throw notRenewable(credential)
+  const { runGrant } = await import('./run-grant.js')
+  const renewed = await runGrant(credential, provider, ports, signal)
+  await ports.keep(renewed)
+  return renewed
+}
+
+/** Refuses early what only a person can renew. @throws {AuthError} `login_required`. */
+export function refuseUnrenewable(credential: Credential): void {
+  const { grant, tokens } = credential
+  if (grant === 'authorization_code' && tokens.refreshToken === undefined) {
+    throw notRenewable(credential)
+  }
+}

@@ -1,0 +1,210 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { commandTree, everyCommand } from '../src/app/command-tree.js'
+import { program } from '../src/app/program.js'
+
+/**
+ * The surface that scripts rely on: every command with its arguments and options, spelled as in the
+ * help. A line that changes here is a release note.
+ */
+const surface: Readonly<Record<string, readonly string[]>> = {
+  '': [
+    '-V, --version',
+    '-p, --profile <name>',
+    '-o, --output <format>',
+    '--redact',
+    '-q, --quiet',
+    '-v, --verbose',
+    '--no-input',
+    '--no-color',
+    '--timeout <seconds>',
+    '--ca-file <file>',
+    '--store <kind>',
+    '--no-store',
+    '-a, --alias <name>',
+    '--json',
+  ],
+  login: [
+    '[host]',
+    '--issuer <url>',
+    '-i, --client-id <id>',
+    '--client-secret-file <file>',
+    '--client-secret-stdin',
+    '--auth-method <method>',
+    '-s, --scope <scope>',
+    '--param <k=v>',
+    '--browser <name>',
+    '--no-browser',
+    '--port <n>',
+    '--redirect-uri <uri>',
+    '--paste',
+    '--prompt <prompt>',
+    '--login-hint <name>',
+    '--login-timeout <seconds>',
+    '--session-timeout <seconds>',
+    '-r, --instance-url <url>',
+  ],
+  token: ['--min-ttl <seconds>', '--rejected <file>'],
+  refresh: [],
+  status: ['--check', '--origins'],
+  logout: ['--local'],
+  profile: [],
+  'profile list': [],
+  'profile show': ['[name]'],
+  'profile use': ['<name>'],
+  'profile set': [
+    '[name]',
+    '--client-secret-file <file>',
+    '--client-secret-stdin',
+    '-s, --scope <scope>',
+    '--redirect-uri <uri>',
+    '--session-timeout <seconds>',
+  ],
+  'profile remove': ['<name>'],
+  emulator: ['--port <n>', '--config <file>', '--auto-approve', '--tls'],
+  demo: ['--browser'],
+  completion: ['<shell>'],
+}
+
+const tree = commandTree(program(() => Promise.reject(new Error('not run here'))))
+const commands = everyCommand(tree)
+
+describe('the command line', () => {
+  test('has every command, argument and option in the spelling that scripts use', () => {
+    const found = commands.map(({ path, arguments: given, options }) => [
+      path,
+      [
+        ...given.map(({ name, required }) => (required ? `<${name}>` : `[${name}]`)),
+        ...options.map(({ flags }) => flags).filter((flags) => flags !== '-h, --help'),
+      ],
+    ])
+    expect(Object.fromEntries(found)).toEqual(surface)
+  })
+
+  test('hides the spellings of other tools, and nothing else', () => {
+    const hidden = commands.flatMap(({ options }) =>
+      options.filter((option) => option.hidden).map(({ flags }) => flags),
+    )
+    expect(hidden).toEqual(['-a, --alias <name>', '--json', '-r, --instance-url <url>'])
+  })
+
+  test('has --help behind every command', () => {
+    const without = commands.filter(
+      ({ options }) => !options.some(({ flags }) => flags === '-h, --help'),
+    )
+    expect(without.map(({ path }) => path)).toEqual([])
+  })
+
+  test('gives every command one line for the list of commands', () => {
+    const bad = commands.filter(({ summary }) => summary === '' || summary.includes('\n'))
+    expect(bad.map(({ path }) => path)).toEqual([])
+  })
+
+  test('takes no secret as the value of an option: a file or a switch for stdin instead', () => {
+    const secret = /secret|password|passphrase|token|assertion|otp|key|rejected/
+    const bad = commands.flatMap(({ options }) =>
+      options.filter(
+        ({ names, takes }) =>
+          secret.test(names.at(-1) ?? '') && takes.kind !== 'file' && takes.kind !== 'nothing',
+      ),
+    )
+    expect(bad.map(({ flags }) => flags)).toEqual([])
+  })
+
+  test('never gives one letter two meanings on the same command', () => {
+    const clashes = commands.flatMap(({ path, options }) => {
+      const all = path === '' ? options : [...options, ...tree.options]
+      const letters = all.flatMap(({ names }) => names.filter((name) => !name.startsWith('--')))
+      return letters.filter((letter, index) => letters.indexOf(letter) !== index && letter !== '-h')
+    })
+    expect(clashes).toEqual([])
+  })
+})
+
+const root = join(import.meta.dirname, '..')
+
+describe('the documents', () => {
+  const documents = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .map((path) => join('docs', path))
+    .concat(readdirSync(root))
+    .filter((path) => path.endsWith('.md'))
+    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
+
+  test('link to files that exist', () => {
+    const dead = documents.flatMap(({ path, text }) =>
+      [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
+        .filter(([, target = '']) => !existsSync(join(root, dirname(path), target)))
+        .map(([, target = '']) => `${path}: ${target}`),
+    )
+    expect(dead).toEqual([])
+  })
+
+  test('name sources and tests that exist', () => {
+    const dead = documents.flatMap(({ path, text }) =>
+      [...text.matchAll(/`((?:src|test|scripts|bin|\.ci)\/[\w./-]+)`/g)]
+        .filter(([, target = '']) => !existsSync(join(root, target)))
+        .map(([, target = '']) => `${path}: ${target}`),
+    )
+    expect(dead).toEqual([])
+  })
+
+  test('name functions in the file that has them', () => {
+    const text = readFileSync(join(root, 'docs', 'ARCHITECTURE.md'), 'utf8').replace(/\s+/g, ' ')
+    const dead = [...text.matchAll(/`(\w+)`(?:,[^`]*)? (?:in|\() ?`(src\/[\w./-]+)`/g)]
+      .filter(
+        ([, name = '', path = '']) =>
+          !new RegExp(`\\b${name}\\b`).test(readFileSync(join(root, path), 'utf8')),
+      )
+      .map(([, name = '', path = '']) => `${name} in ${path}`)
+    expect(dead).toEqual([])
+  })
+
+  test('list every environment variable of ours that the sources read', () => {
+    const listed = readFileSync(join(root, 'docs', 'environment.md'), 'utf8')
+    const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts'))
+      .map((path) => readFileSync(join(root, 'src', path), 'utf8'))
+    const read = sources.flatMap((text) =>
+      [
+        ...text.matchAll(
+          /(?:variable|switchedOn)\(\w[\w.]*, '(OAUTHCTL_\w+)'\)|variable: '(OAUTHCTL_\w+)'/g,
+        ),
+      ].map(([, direct, secret]) => direct ?? secret ?? ''),
+    )
+    expect(read.length).toBeGreaterThan(10)
+    expect(read.filter((name) => !listed.includes(`\`${name}\``))).toEqual([])
+  })
+})
+
+describe('the package', () => {
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Readonly<
+    Record<string, unknown>
+  >
+
+  test('is one program and one importable module', () => {
+    expect(manifest['bin']).toEqual({ oauthctl: 'bin/oauthctl.js' })
+    expect(manifest['exports']).toEqual({
+      './emulator': {
+        types: './dist/types/emulator/index.d.ts',
+        default: './dist/emulator.js',
+      },
+      './package.json': './package.json',
+    })
+  })
+
+  test('carries what runs and what its users read, and no sources', () => {
+    expect(manifest['files']).toEqual(['bin', 'dist', 'completions', 'CHANGELOG.md', 'SECURITY.md'])
+  })
+
+  test('runs no script of its own when it is installed', () => {
+    const scripts = Object.keys(manifest['scripts'] as object)
+    expect(
+      scripts.filter((name) => /^(?:pre|post)?install$|^(?:pre|post)?prepare$/.test(name)),
+    ).toEqual([])
+  })
+
+  test('runs on Node 20.20', () => {
+    expect(manifest['engines']).toEqual({ node: '>=20.20' })
+  })
+})
