@@ -41,6 +41,7 @@ async function obtain(
   const clientId = needsClient(options) ? requiredClientId(resolved) : (resolved.clientId ?? '')
   const clientKey = provesClient(options, resolved, secret) ? key : undefined
   const unsettled = await settledClient(resolved, clientId, { secret, key: clientKey }, services)
+  const complete = await prepareGrant(options, { resolved, key }, services)
   const store = await storeIfAny(services)
   const provider = await services.providerOf(resolved.target.kind)
   const { server, metadata } = await discoverServer(resolved.target, provider, services, signal)
@@ -50,8 +51,7 @@ async function obtain(
       provider.defaultAuthMethod(metadata),
     ),
   }
-  const setup = { resolved, server, client, key, provider }
-  const grant = await prepareGrant(options, setup, services)
+  const grant = complete({ server, client, audience: provider.assertionAudience(server) })
   const credential = await runGrant(grant, provider, services, signal)
   if (options.grant === 'asset_token') await explainAsset(options, credential, services)
   if (store === undefined) return { credential, store: 'memory' }

@@ -3,6 +3,7 @@ import { variable } from '../config/environment.js'
 import type {
   Client,
   RunAgainGrant,
+  SamlAssertion,
   SamlAssertionCredential,
   Server,
 } from '../kernel/credential.js'
@@ -10,76 +11,87 @@ import { AuthError } from '../kernel/errors.js'
 import type { GrantOptions, SamlBearerOptions } from '../kernel/grant-options.js'
 import { Secret } from '../kernel/secret.js'
 import type { SigningKey } from '../kernel/text-place.js'
-import type { Provider } from '../oauth/provider.js'
 import { givenPlace, requiredSecret } from './client-input.js'
 import { assetParts } from './prepare-asset.js'
 import { exchangeParts } from './prepare-exchange.js'
 import type { Services } from './services.js'
 
-/** What every grant is made with. */
-export interface GrantSetup {
+/** What is known before the server has been asked anything. */
+export interface GrantInput {
   readonly resolved: ResolvedClient
-  readonly server: Server
-  readonly client: Client
   readonly key: SigningKey | undefined
-  readonly provider: Provider
 }
 
+/** What the server's metadata adds. */
+export interface GrantServer {
+  readonly server: Server
+  readonly client: Client
+  /** The `aud` of an assertion for it. */
+  readonly audience: string
+}
+
+/** Completes a grant whose every input is at hand. */
+export type CompleteGrant = (at: GrantServer) => RunAgainGrant
+
 /**
- * Makes a grant of what was typed, reading secrets and finding files.
+ * Reads secrets and finds files for a grant, before any request: what is missing is told first.
  *
  * @throws {AuthError} `input_required` naming what is missing.
  */
 export async function prepareGrant(
   options: GrantOptions,
-  setup: GrantSetup,
+  input: GrantInput,
   services: Services,
-): Promise<RunAgainGrant> {
-  const { server, client, provider, resolved } = setup
-  const common = { profile: resolved.profile, server, client }
+): Promise<CompleteGrant> {
+  const { resolved } = input
+  const common = ({ server, client }: GrantServer): Common => ({
+    profile: resolved.profile,
+    server,
+    client,
+  })
   switch (options.grant) {
-    case 'jwt_bearer':
-      return {
-        ...common,
+    case 'jwt_bearer': {
+      const key = requiredKey(input)
+      const subject = username(options.username, services)
+      const given = audienceOf(options.audience, services)
+      return (at) => ({
+        ...common(at),
         grant: 'jwt_bearer',
-        assertion: {
-          subject: username(options.username, services),
-          audience: audienceOf(options.audience, services) ?? provider.assertionAudience(server),
-          key: requiredKey(setup),
-        },
-      }
+        assertion: { subject, audience: given ?? at.audience, key },
+      })
+    }
     case 'client_credentials':
-      return { ...common, grant: 'client_credentials', scopes: resolved.scopes }
-    case 'token_exchange':
-      return {
-        ...common,
+      return (at) => ({ ...common(at), grant: 'client_credentials', scopes: resolved.scopes })
+    case 'token_exchange': {
+      const parts = await exchangeParts(options, services)
+      return (at) => ({
+        ...common(at),
         grant: 'token_exchange',
-        ...(await exchangeParts(options, services)),
+        ...parts,
         scopes: resolved.scopes,
-      }
-    case 'saml_bearer':
-      return {
-        ...common,
-        grant: 'saml_bearer',
-        assertion: await samlAssertion(options, setup, services),
-      }
-    case 'saml_assertion':
-      return {
-        ...common,
-        grant: 'saml_assertion',
-        assertion: await givenAssertion(options.assertionFile, services),
-      }
-    case 'asset_token':
-      return { ...common, grant: 'asset_token', ...(await assetParts(options, services)) }
-    case 'password':
-      return {
-        ...common,
-        grant: 'password',
-        username: username(options.username, services),
-        password: await passwordOf(options, services),
-      }
+      })
+    }
+    case 'saml_bearer': {
+      const assertion = await samlAssertion(options, input, services)
+      return (at) => ({ ...common(at), grant: 'saml_bearer', assertion: assertion(at) })
+    }
+    case 'saml_assertion': {
+      const assertion = await givenAssertion(options.assertionFile, services)
+      return (at) => ({ ...common(at), grant: 'saml_assertion', assertion })
+    }
+    case 'asset_token': {
+      const parts = await assetParts(options, services)
+      return (at) => ({ ...common(at), grant: 'asset_token', ...parts })
+    }
+    case 'password': {
+      const name = username(options.username, services)
+      const password = await passwordOf(options, services)
+      return (at) => ({ ...common(at), grant: 'password', username: name, password })
+    }
   }
 }
+
+type Common = Pick<RunAgainGrant, 'profile' | 'server' | 'client'>
 
 function username(given: string | undefined, services: Services): string {
   const name = given ?? variable(services.host.env, 'OAUTHCTL_USERNAME')
@@ -93,7 +105,7 @@ function audienceOf(given: string | undefined, services: Services): string | und
   return given ?? variable(services.host.env, 'OAUTHCTL_AUDIENCE')
 }
 
-function requiredKey({ key }: GrantSetup): SigningKey {
+function requiredKey({ key }: GrantInput): SigningKey {
   if (key !== undefined) return key
   throw new AuthError('input_required', 'no private key was given', {
     hint: 'give --key-file FILE, OAUTHCTL_KEY or OAUTHCTL_KEY_FILE; make one: oauthctl jwt keygen',
@@ -102,21 +114,24 @@ function requiredKey({ key }: GrantSetup): SigningKey {
 
 async function samlAssertion(
   options: SamlBearerOptions,
-  setup: GrantSetup,
+  input: GrantInput,
   services: Services,
-): Promise<Extract<RunAgainGrant, { grant: 'saml_bearer' }>['assertion']> {
+): Promise<(at: GrantServer) => SamlAssertion> {
   const names = { name: 'the assertion', flag: '--assertion-file', variable: 'OAUTHCTL_ASSERTION' }
   const place = await givenPlace(options.assertionFile, names, services)
-  if (place !== undefined) return { kind: 'given', place }
-  const certificate = { name: 'the certificate', flag: '--certificate', variable: '' }
-  return {
+  if (place !== undefined) return () => ({ kind: 'given', place })
+  const file = { name: 'the certificate', flag: '--certificate', variable: '' }
+  const certificate = await givenPlace(options.certificate, file, services)
+  const subject = username(options.username, services)
+  const key = requiredKey(input)
+  const given = audienceOf(options.audience, services)
+  return ({ audience }) => ({
     kind: 'built',
-    subject: username(options.username, services),
-    audience:
-      audienceOf(options.audience, services) ?? setup.provider.assertionAudience(setup.server),
-    key: requiredKey(setup),
-    certificate: await givenPlace(options.certificate, certificate, services),
-  }
+    subject,
+    audience: given ?? audience,
+    key,
+    certificate,
+  })
 }
 
 async function givenAssertion(

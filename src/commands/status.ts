@@ -95,7 +95,7 @@ function standingOf(
   if (condition.kind === 'dead') {
     return { state: 'login_needed', reason: condition.reason, refreshable: false }
   }
-  const refreshable = tokens.refreshToken !== undefined
+  const refreshable = tokens.refreshToken !== undefined || credential.grant !== 'authorization_code'
   const state = tokenState(credential, profile, active, now)
   return state === 'valid' || refreshable
     ? { state, reason: undefined, refreshable }

@@ -7,7 +7,7 @@ import { readPrivateKey } from '../oauth/private-key.js'
 import { signJwt } from '../oauth/sign-jwt.js'
 
 /** The claims that a person named by options of their own. Absent stays as the claims have it. */
-export interface NamedClaims {
+interface NamedClaims {
   readonly issuer: string | undefined
   readonly subject: string | undefined
   readonly audiences: readonly string[]
@@ -48,7 +48,7 @@ export async function signAssertion(
 }
 
 /** Adds the named claims over the others, `exp` three minutes ahead and a random `jti` where there is none. */
-export function completeClaims(
+function completeClaims(
   claims: JsonObject,
   named: NamedClaims,
   now: EpochSeconds,

@@ -25,7 +25,7 @@ const parameter = /(^|[?&#;])([\w.%-]+)=([^&#\s"'<>\\]+)/g
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu
 
 /** Whether a header, field, parameter or member of that name is a secret, in any spelling. */
-export function isSecretName(name: string): boolean {
+function isSecretName(name: string): boolean {
   const snake = name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/[-.]/g, '_')
