@@ -41,7 +41,6 @@ const owners = {
   jose: ['src/oauth/**', 'src/emulator/**'],
   hono: ['src/emulator/**'],
   '@hono/node-server': ['src/emulator/**'],
-  '@peculiar/x509': ['src/oauth/**'],
   'xml-crypto': ['src/oauth/**', 'src/emulator/**'],
   '@clack/prompts': ['src/output/**'],
 }

@@ -16,7 +16,7 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20.20',
-  external: ['keytar', 'fs-native-extensions', 'open', 'ora', 'undici', '@peculiar/x509'],
+  external: ['keytar', 'fs-native-extensions', 'open', 'ora', 'undici'],
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },

@@ -43,7 +43,6 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   jose: ['oauth', 'emulator'],
   hono: ['emulator'],
   '@hono/node-server': ['emulator'],
-  '@peculiar/x509': ['oauth'],
   'xml-crypto': ['oauth', 'emulator'],
   '@clack/prompts': ['output'],
 }

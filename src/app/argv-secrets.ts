@@ -5,7 +5,8 @@ const secretFlags: Readonly<Record<string, string>> = {
   '--client-secret': '--client-secret-file FILE',
   '--password': '--password-file FILE',
   '--security-token': '--security-token-file FILE',
-  '--passphrase': 'OAUTHCTL_STORE_PASSPHRASE_FILE=FILE in the environment',
+  '--passphrase':
+    'OAUTHCTL_STORE_PASSPHRASE_FILE (or, for a key, OAUTHCTL_KEY_PASSPHRASE_FILE) in the environment',
   '--assertion': '--assertion-file FILE',
   '--subject-token': '--subject-token-file FILE',
   '--access-token': 'OAUTHCTL_ACCESS_TOKEN in the environment',

@@ -1,3 +1,5 @@
+import { variable } from '../config/environment.js'
+import { readKeyFile } from '../config/private-text.js'
 import { readSecret } from '../config/secret-input.js'
 import { namesServer } from '../config/server-url.js'
 import type { JwtDecodeContext } from '../commands/jwt-decode.js'
@@ -105,8 +107,7 @@ function badUrl(flag: string): AuthError {
 
 async function signingKey(path: string | undefined, services: Services): Promise<SigningKeyText> {
   const name = 'the private key'
-  const variable = path === undefined ? 'OAUTHCTL_KEY' : ''
-  const text = await given(services, { name, flag: '--key-file', path, variable })
+  const text = await keyText(path, name, services)
   if (text === undefined) {
     throw new AuthError('input_required', 'there is no private key to sign with', {
       hint: 'give --key-file FILE, OAUTHCTL_KEY or OAUTHCTL_KEY_FILE; make one: oauthctl jwt keygen',
@@ -118,6 +119,20 @@ async function signingKey(path: string | undefined, services: Services): Promise
   }
   const { askSecret } = await import('../output/ask-secret.js')
   return { text, passphrase: await askSecret('Passphrase of the private key'), name }
+}
+
+/** From the flag, else the environment; a file must be its owner's alone (threat row T96). */
+async function keyText(
+  path: string | undefined,
+  name: string,
+  services: Services,
+): Promise<Secret | undefined> {
+  const { env } = services.host
+  if (path === '-') return given(services, { name, flag: '--key-file', path })
+  const typed = path === undefined ? variable(env, 'OAUTHCTL_KEY') : undefined
+  if (typed !== undefined) return new Secret(typed)
+  const file = path ?? variable(env, 'OAUTHCTL_KEY_FILE')
+  return file === undefined ? undefined : readKeyFile(file, name)
 }
 
 function passphrase({ host }: Services): Promise<Secret | undefined> {
@@ -144,14 +159,13 @@ async function token(path: string | undefined, services: Services): Promise<Secr
   return new Secret(text?.expose().trim() ?? '')
 }
 
-/** The text of a file, of stdin for `-`, or of the environment. */
+/** The text of a file, or of stdin for `-`. */
 function given(
   { host }: Services,
   from: {
     readonly name: string
     readonly flag: string
-    readonly path: string | undefined
-    readonly variable?: string
+    readonly path: string
   },
 ): Promise<Secret | undefined> {
   return readSecret(
@@ -159,7 +173,7 @@ function given(
       name: from.name,
       file: { flag: from.flag, path: from.path },
       stdin: { flag: '', on: false },
-      variable: from.variable ?? '',
+      variable: '',
     },
     host.env,
     host.readStdin,

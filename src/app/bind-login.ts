@@ -4,7 +4,7 @@ import type { LoginContext } from '../commands/login.js'
 import type { Client, Credential } from '../kernel/credential.js'
 import { AuthError } from '../kernel/errors.js'
 import type { LoginOptions } from '../kernel/login-options.js'
-import type { Listen, StoreKind } from '../kernel/ports.js'
+import type { LandingView, Listen, StoreKind } from '../kernel/ports.js'
 import type { Profile } from '../kernel/profile.js'
 import { givenKey, givenSecret, refuseTwoReaders, settledClient } from './client-input.js'
 import { keepCredential } from './keep-credential.js'
@@ -119,9 +119,20 @@ function waitingSign({ host, globals }: Services): {
 }
 
 async function listener(options: LoginOptions, services: Services): Promise<Listen> {
-  if (!options.paste) return (await import('../listener/loopback.js')).listen
+  if (!options.paste) {
+    const { listen } = await import('../listener/loopback.js')
+    return async (request) => {
+      const callback = await listen(request)
+      return { ...callback, finish: (view) => callback.finish(scrubbed(view, services)) }
+    }
+  }
   const { pasteListen } = await import('../listener/paste.js')
   return pasteListen(services.host.readLine)
+}
+
+/** A page of ours never shows a secret that a server echoed. */
+function scrubbed(view: LandingView, services: Services): LandingView {
+  return view.kind === 'success' ? view : { ...view, message: services.scrub(view.message) }
 }
 
 /** Salesforce compares the redirect URI exactly, so its port changes only when a person says so. */

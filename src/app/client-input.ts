@@ -56,7 +56,7 @@ export async function givenKey(
 async function withAskedPassphrase(key: SigningKey, services: Services): Promise<SigningKey> {
   if (!services.mayAsk) return key
   const text = await services.readText(key.place, 'the private key', services.signal)
-  if (!/ENCRYPTED/.test(text.expose())) return key
+  if (!text.expose().includes('ENCRYPTED')) return key
   const { askSecret } = await import('../output/ask-secret.js')
   return { ...key, passphrase: await askSecret('Passphrase of the private key') }
 }

@@ -36,6 +36,13 @@ function secretsOf(request: HttpRequest): readonly string[] {
   const fields = [...new URLSearchParams(request.body ?? '')]
     .filter(([name]) => secretFields.has(name))
     .map(([, value]) => value)
-  const authorization = request.headers['authorization']?.replace(/^\w+ /, '')
-  return authorization === undefined ? fields : [...fields, authorization]
+  const [scheme = '', value] = (request.headers['authorization'] ?? '').split(' ', 2)
+  if (value === undefined) return fields
+  return [...fields, value, ...(scheme === 'Basic' ? [basicSecret(value)] : [])]
+}
+
+/** The secret in `base64(form(id):form(secret))` (RFC 6749 §2.3.1). */
+function basicSecret(value: string): string {
+  const pair = Buffer.from(value, 'base64').toString()
+  return new URLSearchParams(`secret=${pair.slice(pair.indexOf(':') + 1)}`).get('secret') ?? ''
 }

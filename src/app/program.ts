@@ -111,7 +111,7 @@ export function program(servicesFor: ServicesFor): Command {
 }
 
 function jwtTools(here: () => Promise<Services>): readonly CommandUnknownOpts[] {
-  const tools = (): Promise<typeof import('./bind-jwt-tools.js')> => import('./bind-jwt-tools.js')
+  const tools = async () => import('./bind-jwt-tools.js')
   return [
     jwtKeygenCommand(async (options) =>
       runJwtKeygen(options, (await tools()).jwtKeygenContext(await here())),

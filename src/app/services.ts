@@ -16,6 +16,7 @@ import type { ReadText } from '../kernel/text-place.js'
 import type { Secret } from '../kernel/secret.js'
 import { present } from '../output/present.js'
 import { sanitize } from '../output/sanitize.js'
+import { scrub } from '../output/scrub.js'
 import { styleFor } from '../output/style.js'
 import { outputFormat, type Globals } from './globals.js'
 import type { Host } from './host.js'
@@ -53,6 +54,8 @@ export interface Services {
   /** Whether a person can be asked: terminals on both ends, and nobody forbade it. */
   readonly mayAsk: boolean
   readonly show: (view: View) => void
+  /** Takes secrets that this process has sent out of words that a server wrote. */
+  readonly scrub: (text: string) => string
   readonly warn: (message: string) => void
   /** Progress for people; silent with `--quiet`. */
   readonly note: (message: string) => void
@@ -129,7 +132,8 @@ export function services(
       if (isProduct(view) && host.stdoutWasClosed()) throw undelivered()
       host.writeStdout(present(view, { format, redact: globals.redact, style }))
     },
-    warn: (message) => host.writeStderr(`warning: ${sanitize(message)}\n`),
+    scrub: (text) => scrub(text, run.secrets.list()),
+    warn: (message) => host.writeStderr(`warning: ${sanitize(made.scrub(message))}\n`),
     note: (message) => {
       if (!globals.quiet) host.writeStderr(`${message}\n`)
     },
@@ -139,7 +143,11 @@ export function services(
 
 /** A token that goes nowhere has not been delivered; of anything else the story may be ignored. */
 function isProduct(view: View): boolean {
-  return view.kind === 'bare-token' || (view.kind === 'tokens' && view.told === 'token')
+  return (
+    view.kind === 'bare-token' ||
+    view.kind === 'jwt-assertion' ||
+    (view.kind === 'tokens' && view.told === 'token')
+  )
 }
 
 function undelivered(): AuthError {

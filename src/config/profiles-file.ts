@@ -54,7 +54,7 @@ export async function readProfiles(folder: string): Promise<ProfilesDocument> {
   }
   const entries = optionalObject(document, 'profiles', source) ?? {}
   const profiles = Object.entries(entries).map(
-    ([name, value]) => [profileName(name), profileFromJson(name, value, path)] as const,
+    ([name, value]) => [soundName(name, path), profileFromJson(name, value, path)] as const,
   )
   return { current: optionalString(document, 'current', source), profiles: new Map(profiles) }
 }
@@ -102,5 +102,17 @@ async function readText(path: string): Promise<string | undefined> {
       cause,
       hint: `make ${path} readable, or set OAUTHCTL_HOME`,
     })
+  }
+}
+
+function soundName(name: string, path: string): string {
+  try {
+    return profileName(name)
+  } catch (cause) {
+    throw new AuthError(
+      'bad_configuration',
+      `${path} names a profile ${JSON.stringify(name)}, which cannot be a name`,
+      { cause, hint: `rename it in ${path}: up to 64 letters, digits and . _ - + @` },
+    )
   }
 }

@@ -1,3 +1,5 @@
+import type { ExchangeHandler } from './exchange-handler.js'
+
 /** Which users an app lets in. */
 type PermittedUsers = 'all' | 'admin_approved'
 
@@ -24,17 +26,11 @@ export interface IdTokenSettings {
 export interface AssetTokenSettings {
   readonly enabled: boolean
   readonly seconds: number
+  /** PEM, judged as Salesforce judges it. Its private key is not here: the org signs with its own. */
   readonly certificate: string | undefined
   readonly audiences: readonly string[]
   readonly customAttributes: Readonly<Record<string, string>>
   readonly customPermissions: readonly string[]
-}
-
-/** One handler of the token exchange flow, by its API name. */
-interface ExchangeHandler {
-  readonly name: string
-  readonly default: boolean
-  readonly subjectTokenTypes: readonly string[]
 }
 
 /** A client of the org: an external client app or a connected app. */

@@ -1,4 +1,5 @@
 import type { Call } from './call.js'
+import type { OrgState } from './org-state.js'
 import { hostNames } from './role.js'
 
 /** What a real client names when it talks to Salesforce, whatever host it calls. */
@@ -11,12 +12,28 @@ const literalHosts = ['https://login.salesforce.com', 'https://test.salesforce.c
  * @see cli-contract.md section 8.10, salesforce-oauth.md section 3.13
  */
 export function ownAudiences(call: Call): readonly string[] {
-  const own = Object.values(call.hosts).flatMap((origin) =>
-    hostNames.map((name) => origin.replace(/:\/\/.*:/, `://${name}:`)),
-  )
-  return [...own, ...literalHosts].flatMap((origin) => [
+  return ownOrigins(call).flatMap((origin) => [
     origin,
     `${origin}/`,
     `${origin}/services/oauth2/token`,
   ])
+}
+
+/**
+ * Where an assertion of SAML may be meant to be shown: the token endpoint, or the login URL of the org.
+ *
+ * @see salesforce-oauth.md section 3.8
+ */
+export function ownRecipients(org: OrgState, call: Call): readonly string[] {
+  const logins = ownOrigins(call).flatMap((origin) =>
+    [org.id.short, org.id.long].flatMap((id) => [`${origin}?so=${id}`, `${origin}/?so=${id}`]),
+  )
+  return [...ownAudiences(call), ...logins]
+}
+
+function ownOrigins(call: Call): readonly string[] {
+  const own = Object.values(call.hosts).flatMap((origin) =>
+    hostNames.map((name) => origin.replace(/:\/\/.*:/, `://${name}:`)),
+  )
+  return [...own, ...literalHosts]
 }

@@ -21,7 +21,7 @@ export async function readBody(request: Request): Promise<Body | undefined> {
   if (/^multipart\/form-data\b/i.test(type)) return { form: await multipart(bytes, type), text: '' }
   const text = bytes.toString()
   return /^application\/x-www-form-urlencoded\b/i.test(type)
-    ? { form: new URLSearchParams(text), text: '' }
+    ? { form: new URLSearchParams(text), text }
     : { form: new URLSearchParams(), text }
 }
 

@@ -1,6 +1,9 @@
 import { json } from './answers.js'
 import type { Call } from './call.js'
+import { parsed, problem } from './control-answers.js'
 import { readFaults } from './control-faults.js'
+import { samlResponse } from './control-saml-response.js'
+import { subjectToken } from './control-subject-token.js'
 import { fingerprint } from './fingerprint.js'
 import type { Handler } from './handler.js'
 import { forget, type OrgState } from './org-state.js'
@@ -13,6 +16,12 @@ export const controlRoutes: readonly (readonly [string, Handler])[] = [
   ['/_emulator/clock', guarded('POST', moveClock)],
   ['/_emulator/reset', guarded('POST', reset)],
   ['/_emulator/faults', guarded('POST', scriptFaults)],
+  ['/_emulator/saml-response', guarded('POST', samlResponse)],
+  ['/_emulator/subject-token', guarded('POST', subjectToken)],
+  [
+    '/_emulator/subject-token/keys',
+    guarded('GET', async (org) => json(await org.testIssuer.keySet())),
+  ],
 ]
 
 /** A web page that guesses the port must not drive the org: browsers send `Origin`, tests do not. */
@@ -64,16 +73,4 @@ function scriptFaults(org: OrgState, call: Call): Response {
   if (read.kind === 'bad') return problem('bad_request', read.message, 400)
   for (const { fault, times } of read.faults) org.faults.add(fault, times)
   return json({ added: read.faults.length })
-}
-
-function problem(error: string, description: string, status: number): Response {
-  return json({ error, error_description: description }, status)
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
 }

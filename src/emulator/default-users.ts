@@ -15,6 +15,7 @@ function person(kind: UserKind, username: string, firstName: string, lastName: s
     id: recordId('005'),
     username,
     password: randomPassword(),
+    securityToken: undefined,
     kind,
     firstName,
     lastName,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { JWTPayload } from 'jose'
 import type { Call } from './call.js'
 import type { IdTokenSettings } from './app.js'
+import { customMembers } from './custom-members.js'
 import { identityUrl } from './identity-url.js'
 import type { OrgState } from './org-state.js'
 import { standardClaims } from './standard-claims.js'
@@ -30,7 +31,7 @@ export async function idToken(
     ...(issue.nonce === undefined ? {} : { nonce: issue.nonce }),
     ...(authTimeMs === undefined ? {} : { auth_time: Math.floor(authTimeMs / 1000) }),
     ...(app.idToken.standardClaims ? standardClaims(user, call) : {}),
-    ...custom(app.idToken),
+    ...customMembers(app.idToken),
   })
 }
 
@@ -43,16 +44,6 @@ function issuer(call: Call): string {
 function audience(clientId: string, settings: IdTokenSettings): JWTPayload {
   if (settings.audiences.length === 0) return { aud: clientId }
   return { aud: [clientId, ...settings.audiences], azp: clientId }
-}
-
-function custom(settings: IdTokenSettings): JWTPayload {
-  const { customAttributes, customPermissions } = settings
-  return {
-    ...(Object.keys(customAttributes).length === 0 ? {} : { custom_attributes: customAttributes }),
-    ...(customPermissions.length === 0
-      ? {}
-      : { custom_permissions: Object.fromEntries(customPermissions.map((name) => [name, true])) }),
-  }
 }
 
 /** OpenID Connect Core §3.1.3.6: the left half of the hash, in base64url. */

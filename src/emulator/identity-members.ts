@@ -1,5 +1,6 @@
 import type { App } from './app.js'
 import type { Call } from './call.js'
+import { customMembers } from './custom-members.js'
 import type { OrgState } from './org-state.js'
 import { userType } from './rest/records.js'
 import { covers } from './scopes.js'
@@ -36,7 +37,6 @@ export function sharedIdentity(
   user: User,
   app: App,
 ): Readonly<Record<string, unknown>> {
-  const { customAttributes, customPermissions } = app.idToken
   const at = call.hosts.my_domain
   return {
     photos: { picture: `${at}/profilephoto/005/F`, thumbnail: `${at}/profilephoto/005/T` },
@@ -47,10 +47,7 @@ export function sharedIdentity(
     locale: 'en_US',
     utcOffset: -28_800_000,
     is_app_installed: true,
-    ...(Object.keys(customAttributes).length === 0 ? {} : { custom_attributes: customAttributes }),
-    ...(customPermissions.length === 0
-      ? {}
-      : { custom_permissions: Object.fromEntries(customPermissions.map((name) => [name, true])) }),
+    ...customMembers(app.idToken),
   }
 }
 

@@ -6,9 +6,12 @@ import { consents, type Consents } from './consents.js'
 import { faults, type Faults } from './fault.js'
 import { recordId, type RecordId } from './ids.js'
 import { ledger, type Ledger } from './ledger.js'
+import { replays, type Replays } from './replays.js'
 import type { Role } from './role.js'
+import type { SamlValidator } from './saml/saml-validator.js'
 import type { OrgSettings } from './settings.js'
 import { signingKeys, type SigningKeys } from './signing-keys.js'
+import { testIssuer, type TestIssuer } from './test-issuer.js'
 import { tokenStore, type TokenStore } from './token-store.js'
 import type { User } from './user.js'
 
@@ -24,8 +27,12 @@ export interface OrgState {
   readonly autoApprove: boolean
   readonly clock: OrgClock
   readonly keys: SigningKeys
+  /** An identity provider the org trusts, for tests. */
+  readonly testIssuer: TestIssuer
   readonly tokens: TokenStore
   readonly codes: CodeStore
+  readonly replays: Replays
+  readonly samlValidator: SamlValidator
   readonly consents: Consents
   readonly browsers: BrowserSessions
   readonly ledger: Ledger
@@ -46,8 +53,11 @@ export function orgState(made: NewOrg): OrgState {
     siteId: recordId('0DB'),
     clock,
     keys: signingKeys(id, clock),
+    testIssuer: testIssuer(),
     tokens: tokenStore(clock),
     codes: codeStore(clock),
+    replays: replays(clock),
+    samlValidator: { lastReason: undefined },
     consents: consents(),
     browsers: browserSessions(clock, sessionTimeoutMs(made.settings)),
     ledger: ledger(),
@@ -64,6 +74,8 @@ export function sessionTimeoutMs(settings: OrgSettings): number {
 export function forget(org: OrgState): void {
   org.tokens.clear()
   org.codes.clear()
+  org.replays.clear()
+  org.samlValidator.lastReason = undefined
   org.consents.clear()
   org.browsers.clear()
   org.ledger.clear()
@@ -89,4 +101,9 @@ export function belongsAt(user: User, role: Role): boolean {
 /** Whether an administrator has let a user use an app without being asked. */
 export function isPreauthorized(app: App, user: User): boolean {
   return app.preauthorized?.includes(user.username) ?? user.kind !== 'external'
+}
+
+/** Whether the policy of an app lets a user in at all. */
+export function mayUse(app: App, user: User): boolean {
+  return app.permittedUsers === 'all' || isPreauthorized(app, user)
 }

@@ -1,4 +1,5 @@
 import type { App } from './app.js'
+import type { ExchangeHandler } from './exchange-handler.js'
 import type { OrgState } from './org-state.js'
 import type { Hosts } from './role.js'
 
@@ -90,11 +91,7 @@ function settingsOf(app: App): Readonly<Record<string, unknown>> {
     },
     token_exchange: {
       enabled: app.tokenExchange.enabled,
-      handlers: app.tokenExchange.handlers.map((handler) => ({
-        name: handler.name,
-        default: handler.default,
-        subject_token_types: handler.subjectTokenTypes,
-      })),
+      handlers: app.tokenExchange.handlers.map(handlerSettings),
     },
     refresh_token_rotation: app.refreshTokenRotation,
     refresh_token_policy: app.refreshTokenPolicy,
@@ -125,5 +122,20 @@ function settingsOf(app: App): Readonly<Record<string, unknown>> {
     ...(app.preauthorized === undefined ? {} : { preauthorized: app.preauthorized }),
     blocked: app.blocked,
     loopback_any_port: app.loopbackAnyPort,
+  }
+}
+
+function handlerSettings(handler: ExchangeHandler): Readonly<Record<string, unknown>> {
+  const { issuer, audience, subjectClaim, map } = handler
+  return {
+    name: handler.name,
+    default: handler.default,
+    subject_token_types: handler.subjectTokenTypes,
+    ...(issuer === undefined ? {} : { issuer: issuer.name }),
+    ...(issuer?.certificate === undefined ? {} : { certificate: issuer.certificate }),
+    ...(issuer?.jwks === undefined ? {} : { jwks: issuer.jwks }),
+    ...(audience === undefined ? {} : { audience }),
+    subject_claim: subjectClaim,
+    ...(map === undefined ? {} : { map }),
   }
 }

@@ -12,6 +12,7 @@ import { keySetEndpoint } from './key-set.js'
 import { restEndpoint } from './rest/rest-endpoint.js'
 import { revokeEndpoint } from './revoke.js'
 import type { Role } from './role.js'
+import { samlValidatorPage, validatorPath } from './saml/saml-validator.js'
 import { tokenEndpoint } from './token/token-endpoint.js'
 import { tokenPath } from './token/token-path.js'
 import { userinfoEndpoint } from './userinfo.js'
@@ -31,6 +32,7 @@ const everywhere: readonly Route[] = [
   [loginPath, loginEndpoint],
   [approvalPath, consentEndpoint],
   ['/secur/logout.jsp', logoutEndpoint],
+  [validatorPath, samlValidatorPage],
   [tokenPath, tokenEndpoint],
   ['/services/oauth2/revoke', revokeEndpoint],
   ['/services/oauth2/userinfo', userinfoEndpoint],

@@ -5,7 +5,7 @@ import type { OrgClock } from './clock.js'
 import type { RecordId } from './ids.js'
 
 /** The keys of a server as it publishes them (RFC 7517 §5). */
-interface KeySet {
+export interface KeySet {
   readonly keys: readonly Readonly<Record<string, unknown>>[]
 }
 
@@ -13,6 +13,7 @@ interface KeySet {
 export interface SigningKeys {
   readonly keySet: () => Promise<KeySet>
   readonly signIdToken: (claims: JWTPayload) => Promise<string>
+  readonly signAssetToken: (claims: JWTPayload) => Promise<string>
   readonly signAccessToken: (
     header: Omit<JWTHeaderParameters, 'alg'>,
     claims: JWTPayload,
@@ -22,7 +23,7 @@ export interface SigningKeys {
 const generate = promisify(generateKeyPair)
 
 /** A key pair of an algorithm that signs as RS256. */
-interface RsaKeyPair {
+export interface RsaKeyPair {
   readonly privateKey: KeyObject
   readonly publicKey: KeyObject
 }
@@ -35,13 +36,14 @@ export function rsaKeyPair(): Promise<RsaKeyPair> {
 /**
  * The signing keys of an org.
  *
- * @see salesforce-oauth.md sections 7.3 to 7.5
+ * @see salesforce-oauth.md sections 7.3 to 7.5 and 3.12
  */
 export function signingKeys(org: RecordId, clock: OrgClock): SigningKeys {
   let made: Promise<RsaKeyPair> | undefined
   const pair = (): Promise<RsaKeyPair> => (made ??= rsaKeyPair())
-  // Salesforce signs the two kinds with different keys; here one key has two names.
+  // Salesforce signs the kinds with different keys; here one key has three names.
   const idTokenKid = '250'
+  const assetTokenKid = 'Assets'
   const accessTokenKid = `CORE_ATJWT.${org.short}.${clock.nowMs()}`
 
   const sign = async (header: Omit<JWTHeaderParameters, 'alg'>, claims: JWTPayload) => {
@@ -53,9 +55,10 @@ export function signingKeys(org: RecordId, clock: OrgClock): SigningKeys {
     keySet: async () => {
       const { kty, n, e } = await exportJWK((await pair()).publicKey)
       const key = (kid: string) => ({ kty, n, e, alg: 'RS256', use: 'sig', kid })
-      return { keys: [key(idTokenKid), key(accessTokenKid)] }
+      return { keys: [key(idTokenKid), key(accessTokenKid), key(assetTokenKid)] }
     },
     signIdToken: (claims) => sign({ kid: idTokenKid, typ: 'JWT' }, claims),
+    signAssetToken: (claims) => sign({ kid: assetTokenKid, typ: 'JWT' }, claims),
     signAccessToken: (header, claims) =>
       sign({ ...header, kid: accessTokenKid, typ: 'JWT' }, claims),
   }

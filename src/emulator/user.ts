@@ -9,6 +9,8 @@ export interface User {
   /** Lower case; Salesforce compares user names without regard to case. */
   readonly username: string
   readonly password: string
+  /** What a real org wants behind the password from an address it does not trust. */
+  readonly securityToken: string | undefined
   readonly kind: UserKind
   readonly firstName: string
   readonly lastName: string

@@ -231,7 +231,8 @@ function lastResort(
   const forgiving = demand.kind === 'min-ttl' && demand.seconds === undefined
   const { expiry } = credential.tokens
   const knownDead = expiry !== undefined && expiry.at <= now(ports)
-  if (!(error instanceof AuthError) || !error.retryable || !forgiving || knownDead) throw error
+  const onTheWay = error instanceof AuthError && error.retryable && error.code !== 'bad_answer'
+  if (!onTheWay || !forgiving || knownDead) throw error
   ports.warn(`${error.message}; this is the stored token, which may have expired`)
   return { credential, renewed: false }
 }

@@ -6,6 +6,7 @@ import { Secret } from '../kernel/secret.js'
 import { epochSecondsOfMs, type EpochSeconds, type TokenSet } from '../kernel/token-set.js'
 import { jsonOf } from '../oauth/answer.js'
 import type { Provider } from '../oauth/provider.js'
+import { unverifiedClaims } from '../oauth/jwt-claims.js'
 import { readTokenAnswer, withoutIdToken } from '../oauth/token-answer.js'
 import { refreshTokenRequest } from '../oauth/token-request.js'
 import type { Prove } from './prove-client.js'
@@ -108,13 +109,21 @@ async function withCheckedIdToken(
   }
 }
 
-/** Salesforce names the user in every answer; tokens of somebody else never replace these. */
+/**
+ * Refuses tokens of somebody else, who is named by the answer at Salesforce and by the id_token elsewhere;
+ * they never replace these (OpenID Connect Core §12.2, threat row T58). The signature is checked later.
+ */
 function checkOwner(credential: Credential, provider: Provider, body: JsonObject): void {
-  const { userId, orgId } = provider.identityOf(body, undefined)
-  const { identity } = credential
+  const idToken = own(body, 'id_token')
+  const claims = typeof idToken === 'string' ? unverifiedClaims(new Secret(idToken)) : undefined
+  const named = provider.identityOf(body, claims)
+  const { identity, server } = credential
+  const differs = (a: string | undefined, b: string | undefined): boolean =>
+    a !== undefined && b !== undefined && a !== b
   const another =
-    (userId !== undefined && identity.userId !== undefined && userId !== identity.userId) ||
-    (orgId !== undefined && identity.orgId !== undefined && orgId !== identity.orgId)
+    server.kind === 'openid'
+      ? differs(named.subject, identity.subject)
+      : differs(named.userId, identity.userId) || differs(named.orgId, identity.orgId)
   if (another) {
     throw new AuthError('request_refused', 'the server refreshed the token of another user', {
       hint: `log in again: oauthctl login -p ${credential.profile}`,

@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process'
-import { createRequire } from 'node:module'
 import { parse } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { OpenUrl } from '../kernel/ports.js'
 import { browserEnv } from './browser-env.js'
 import { findBrowser, type KnownBrowser } from './find-browser.js'
@@ -34,7 +32,14 @@ const openPatienceMs = 10_000
  * @returns `false` when the URL is not ours, or nothing could be started.
  */
 export const openUrl: OpenUrl = async (url, browser) => {
-  if (!ours.test(url)) return false
+  try {
+    return ours.test(url) && (await opened(url, browser))
+  } catch {
+    return false
+  }
+}
+
+async function opened(url: string, browser: string | undefined): Promise<boolean> {
   if (browser === undefined) return startOpen(url)
   const { platform, env } = process
   const found = await findBrowser(browser, { platform, env, cwd: process.cwd() })
@@ -45,7 +50,7 @@ export const openUrl: OpenUrl = async (url, browser) => {
 }
 
 function startOpen(url: string, ...name: readonly KnownBrowser[]): Promise<boolean> {
-  const library = pathToFileURL(createRequire(import.meta.url).resolve('open')).href
+  const library = import.meta.resolve('open')
   const args = ['--input-type=module', '-e', openProgram, library, url, ...name]
   return start(process.execPath, args, openPatienceMs)
 }

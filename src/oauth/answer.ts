@@ -1,5 +1,5 @@
 import { AuthError, OAuthResponseError, type OAuthRefusal } from '../kernel/errors.js'
-import { optionalString, parseJsonObject, type JsonObject } from '../kernel/json.js'
+import { optionalString, own, parseJsonObject, type JsonObject } from '../kernel/json.js'
 import type { HttpAnswer } from '../kernel/ports.js'
 import type { RefusalReading } from './refusal.js'
 
@@ -42,15 +42,18 @@ export function jsonOf(answer: HttpAnswer, name: string, read: RefusalReading): 
   refuseRedirect(answer)
   const host = new URL(answer.url).host
   refuseBusy(answer, host)
-  const refusal = answer.status === 200 ? undefined : refusalOf(answer)
-  if (refusal !== undefined) throw refused(refusal, host, read)
+  const refusal = refusalOf(answer)
   if (answer.status === 200) {
-    return parseJsonObject(answer.text, {
+    const body = parseJsonObject(answer.text, {
       name: `${name} of ${host}`,
       code: 'bad_answer',
       hint: 'the server may be under maintenance; try again in a minute, with -v to see its answer',
     })
+    // Some servers refuse with 200, against RFC 6749 §5.2.
+    const refusedAllTheSame = refusal !== undefined && own(body, 'access_token') === undefined
+    if (!refusedAllTheSame) return body
   }
+  if (refusal !== undefined) throw refused(refusal, host, read)
   throw new AuthError('bad_answer', `${host} answered HTTP ${answer.status} without saying why`, {
     hint: 'run the command again with -v to see the answer',
   })

@@ -24,19 +24,20 @@ export async function signJwt(
   return new Secret(await new SignJWT({ ...claims }).setProtectedHeader(header).sign(key))
 }
 
+/** RFC 7518 §3.4, by OpenSSL's names of the curves. */
+const curves: ReadonlyMap<string, string> = new Map([
+  ['prime256v1', 'ES256'],
+  ['secp384r1', 'ES384'],
+  ['secp521r1', 'ES512'],
+])
+
 /** The JWS algorithm of a private key. */
 export function algorithmOf(key: KeyObject): string {
-  const curve = key.asymmetricKeyDetails?.namedCurve
-  switch (key.asymmetricKeyType) {
-    case 'rsa':
-      return 'RS256'
-    case 'ed25519':
-      return 'EdDSA'
-    case 'ec':
-      if (curve === 'prime256v1') return 'ES256'
-      if (curve === 'secp384r1') return 'ES384'
-      if (curve === 'secp521r1') return 'ES512'
-  }
+  const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key
+  if (type === 'rsa') return 'RS256'
+  if (type === 'ed25519') return 'EdDSA'
+  const algorithm = type === 'ec' ? curves.get(details?.namedCurve ?? '') : undefined
+  if (algorithm !== undefined) return algorithm
   throw new AuthError('bad_configuration', 'the private key is of a kind that cannot sign a JWT', {
     hint: 'use an RSA key: oauthctl jwt keygen',
   })

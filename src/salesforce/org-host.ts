@@ -10,7 +10,9 @@ import { isLoopback } from '../oauth/loopback-host.js'
  */
 export function orgUrl(host: string): string {
   const word = host.trim()
-  if (/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i.test(word)) return bareName(word.toLowerCase())
+  if (word !== 'localhost' && /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i.test(word)) {
+    return bareName(word.toLowerCase())
+  }
   return fromUrl(host, /^[a-z][a-z0-9+.-]*:\/\//i.test(word) ? word : `https://${word}`)
 }
 

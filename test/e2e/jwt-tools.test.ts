@@ -147,6 +147,19 @@ describe('jwt sign, decode and verify', () => {
     }
   })
 
+  test('T96: do not sign with a key that others may read', async () => {
+    const path = join(home.path, 'open.key')
+    writeFileSync(path, readFileSync(join(home.path, 'server.key')), { mode: 0o644 })
+    for (const [words, env] of [
+      [['--key-file', 'open.key'], {}],
+      [[], { OAUTHCTL_KEY_FILE: path }],
+    ] as const) {
+      const { status, stdout, stderr } = await jwt(['sign', ...words], { env })
+      expect({ status, stdout }).toEqual({ status: 3, stdout: '' })
+      expect(stderr).toMatch(/can be read by others/)
+    }
+  })
+
   test('ask for an audience, or for a word that none is wanted', async () => {
     const { status, stderr } = await jwt(['verify', '--certificate', 'server.crt'], { stdin: 'x' })
     expect(status).toBe(2)

@@ -1,7 +1,7 @@
 import type { App } from '../app.js'
 import { type Call, parameter } from '../call.js'
 import { findApp, type OrgState } from '../org-state.js'
-import { covers, inServerOrder, scopeNames, scopeOrder } from '../scopes.js'
+import { askedScope } from '../asked-scope.js'
 import { redirectMatches } from './redirect-match.js'
 import { responseTypes } from './response-types.js'
 
@@ -105,12 +105,4 @@ function pkceFault(org: OrgState, app: App, call: Call): Fault | undefined {
     'OAUTH_APPROVAL_ERROR_GENERIC',
     'An unexpected error has occurred during authentication. Please try again.',
   ]
-}
-
-/** All of the app's scopes when none is named; `undefined` when the app lacks one of those named. */
-function askedScope(app: App, asked: string | undefined): readonly string[] | undefined {
-  if (asked === undefined) return app.scopes
-  const names = scopeNames(asked)
-  const known = names.every((name) => scopeOrder.includes(name) && covers(app.scopes, name))
-  return known ? inServerOrder(names) : undefined
 }

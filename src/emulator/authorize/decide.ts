@@ -1,4 +1,3 @@
-import type { App } from '../app.js'
 import type { Call } from '../call.js'
 import { isPreauthorized, type OrgState } from '../org-state.js'
 import type { User } from '../user.js'
@@ -6,11 +5,6 @@ import type { AuthorizeRequest } from './authorize-request.js'
 import { redirectToApp } from './redirect-answer.js'
 import type { AllowedRequest } from './response-type.js'
 import { responseTypes } from './response-types.js'
-
-/** Whether the policy of an app lets a user in at all. */
-export function mayUse(app: App, user: User): boolean {
-  return app.permittedUsers === 'all' || isPreauthorized(app, user)
-}
 
 /**
  * Whether nobody has to be asked: an administrator has approved the app for its users, or the

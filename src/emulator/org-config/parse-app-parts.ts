@@ -2,8 +2,6 @@ import type { App, AssetTokenSettings, IdTokenSettings, RefreshTokenPolicy } fro
 import { certificate } from './certificate.js'
 import { fields, flag, listOf, oneOf, text, texts, whole, type Parse } from './fields.js'
 
-const subjectTokenTypes = ['access_token', 'refresh_token', 'id_token', 'saml2', 'jwt'] as const
-
 /** What the ID token of an app is like when nobody set it. */
 export const defaultIdToken: IdTokenSettings = {
   minutes: 2,
@@ -77,31 +75,6 @@ export const codeCredentials: Parse<App['codeCredentials']> = (value, at) => {
     enabled: given.optional('enabled', flag, true),
     credentialsInBody: given.optional('credentials_in_body', flag, false),
     guest: given.optional('guest', flag, false),
-  }
-}
-
-/** `token_exchange` of an app. A handler is its name, or its name and what it takes. */
-export const tokenExchange: Parse<App['tokenExchange']> = (value, at) => {
-  const given = fields(value, at, ['enabled', 'handlers'])
-  return {
-    enabled: given.optional('enabled', flag, true),
-    handlers: given.optional('handlers', listOf(exchangeHandler), []),
-  }
-}
-
-const exchangeHandler: Parse<App['tokenExchange']['handlers'][number]> = (value, at) => {
-  if (typeof value === 'string') {
-    return { name: text(value, at), default: false, subjectTokenTypes }
-  }
-  const given = fields(value, at, ['name', 'default', 'subject_token_types'])
-  return {
-    name: given.required('name', text),
-    default: given.optional('default', flag, false),
-    subjectTokenTypes: given.optional(
-      'subject_token_types',
-      listOf(oneOf(...subjectTokenTypes)),
-      subjectTokenTypes,
-    ),
   }
 }
 

@@ -13,8 +13,8 @@ import {
   idToken,
   jwtAccessTokens,
   refreshTokenPolicy,
-  tokenExchange,
 } from './parse-app-parts.js'
+import { tokenExchange } from './parse-exchange.js'
 import { redirectUris } from './redirect-uris.js'
 
 /** What an app may ask for when its configuration does not say. */

@@ -58,6 +58,13 @@ export function checkUsersOfApps(apps: readonly App[], users: readonly User[]): 
     if (runAs !== undefined && !known.has(runAs)) {
       throw badConfig(`apps[${index}].client_credentials.run_as`, `is not a user: ${runAs}`)
     }
+    for (const [place, handler] of app.tokenExchange.handlers.entries()) {
+      const nobody = Object.values(handler.map ?? {}).find((name) => !known.has(name))
+      if (nobody !== undefined) {
+        const at = `apps[${index}].token_exchange.handlers[${place}].map`
+        throw badConfig(at, `names somebody unknown: ${nobody}`)
+      }
+    }
     const stranger = app.preauthorized?.find((name) => !known.has(name))
     if (stranger !== undefined) {
       throw badConfig(`apps[${index}].preauthorized`, `names somebody unknown: ${stranger}`)

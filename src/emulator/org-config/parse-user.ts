@@ -3,7 +3,8 @@ import { badConfig } from '../org-error.js'
 import type { User } from '../user.js'
 import { fields, flag, oneOf, text, type Parse } from './fields.js'
 
-const keys = 'username password user_id kind first_name last_name email phone active'.split(' ')
+const keys = `username password security_token user_id kind first_name last_name email phone
+active`.split(/\s+/)
 
 /**
  * Reads one user of the configuration; id and password are made up when absent.
@@ -17,6 +18,7 @@ export const parseUser: Parse<User> = (value, at) => {
     id: given.optional('user_id', userId, undefined) ?? recordId('005'),
     username: username.toLowerCase(),
     password: given.optional('password', text, undefined) ?? randomPassword(),
+    securityToken: given.optional('security_token', text, undefined),
     kind: given.optional('kind', oneOf('admin', 'standard', 'external'), 'standard'),
     firstName: given.optional('first_name', text, 'Test'),
     lastName: given.optional('last_name', text, 'User'),

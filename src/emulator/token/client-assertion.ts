@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto'
-import { decodeJwt, jwtVerify } from 'jose'
+import { decodeJwt, jwtVerify, type JWTPayload } from 'jose'
 import type { App } from '../app.js'
 import { ownAudiences } from '../audiences.js'
 import { type Call, parameter } from '../call.js'
@@ -24,7 +24,7 @@ export async function assertedClient(
     const app = findApp(org, iss)
     if (app?.certificate === undefined) return undefined
     if ((parameter(call, 'client_id') ?? iss) !== iss) return undefined
-    await jwtVerify(assertion, createPublicKey(app.certificate), {
+    const { payload } = await jwtVerify(assertion, createPublicKey(app.certificate), {
       algorithms: ['RS256'],
       issuer: iss,
       subject: iss,
@@ -32,9 +32,14 @@ export async function assertedClient(
       requiredClaims: ['exp'],
       currentDate: new Date(org.clock.nowMs()),
     })
-    return app
+    return isFirstUse(org, payload) ? app : undefined
   } catch {
     // Whatever is wrong with it, Salesforce says no more than that.
     return undefined
   }
+}
+
+/** RFC 7523 §3, item 7. An assertion without an id may be used again until it ends. */
+function isFirstUse(org: OrgState, { iss = '', jti, exp = 0 }: JWTPayload): boolean {
+  return jti === undefined || org.replays.use(iss, jti, exp * 1000)
 }

@@ -22,7 +22,10 @@ export async function tokenEndpoint(org: OrgState, call: Call): Promise<Response
     return formatted(call, await grant.answer(org, call))
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause
-    return formatted(call, { error: cause.error, error_description: cause.description }, 400)
+    const { error, description, uri } = cause
+    // The one documented answer with `error_uri` begins with it.
+    const first = uri === undefined ? {} : { error_uri: uri }
+    return formatted(call, { ...first, error, error_description: description }, 400)
   }
 }
 

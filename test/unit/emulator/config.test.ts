@@ -73,6 +73,36 @@ describe('a configuration that cannot be used names the key', () => {
       app({ token_exchange: { handlers: [{}] } }),
       'apps[0].token_exchange.handlers[0].name is missing',
     ],
+    [
+      app({ token_exchange: { handlers: [{ name: 'a', issuer: 'x' }] } }),
+      'apps[0].token_exchange.handlers[0] needs certificate or jwks, one of them, beside issuer',
+    ],
+    [
+      app({ token_exchange: { handlers: [{ name: 'a', jwks: { keys: [] } }] } }),
+      'apps[0].token_exchange.handlers[0].issuer is missing',
+    ],
+    [
+      app({ token_exchange: { handlers: [{ name: 'a', types: ['jwt'] }] } }),
+      'apps[0].token_exchange.handlers[0].types is not a known key',
+    ],
+    [
+      app({ token_exchange: { handlers: [{ name: 'a', map: { x: 'nobody@acme.example' } }] } }),
+      'token_exchange.handlers[0].map names somebody unknown: nobody@acme.example',
+    ],
+    [
+      app({ token_exchange: { handlers: [{ name: 'a', issuer: 'x', jwks: [] }] } }),
+      'apps[0].token_exchange.handlers[0].jwks is not an object',
+    ],
+    ...[{ kty: 'oct', k: 'AAAA' }, { kty: 'RSA' }, { kty: 'RSA', n: 'a', e: 'b', d: 'c' }].map(
+      (jwk): [unknown, string] => [
+        app({ token_exchange: { handlers: [{ name: 'a', issuer: 'x', jwks: { keys: [jwk] } }] } }),
+        'apps[0].token_exchange.handlers[0].jwks.keys[0] is not a public key',
+      ],
+    ),
+    [
+      app({ asset_tokens: { certificate: 'x'.repeat(4001) } }),
+      'apps[0].asset_tokens.certificate is longer than 4000 characters',
+    ],
     [app({ asset_tokens: { seconds: 0 } }), 'apps[0].asset_tokens.seconds is not a whole number'],
     [
       app({ code_credentials: { guests: true } }),
@@ -140,7 +170,19 @@ describe('a configuration', () => {
           code_credentials: { enabled: true, credentials_in_body: true, guest: true },
           token_exchange: {
             enabled: true,
-            handlers: ['One', { name: 'Two', default: true, subject_token_types: ['jwt'] }],
+            handlers: [
+              'One',
+              {
+                name: 'Two',
+                default: true,
+                subject_token_types: ['jwt'],
+                issuer: 'https://idp.example',
+                certificate: key.publicKey,
+                audience: 'https://aud.example',
+                subject_claim: 'email',
+                map: { someone: 'Me@Acme.example' },
+              },
+            ],
           },
           refresh_token_rotation: true,
           refresh_token_policy: { kind: 'fixed', hours: 24 },
@@ -172,6 +214,7 @@ describe('a configuration', () => {
         {
           username: 'Me@Acme.example',
           password: 'pw',
+          security_token: 'st',
           user_id: '005000000000001',
           kind: 'external',
           first_name: 'A',
@@ -212,7 +255,12 @@ describe('a configuration', () => {
     })
     expect(apps[0]!.tokenExchange.handlers).toMatchObject([
       { name: 'One', default: false },
-      { name: 'Two', default: true, subjectTokenTypes: ['jwt'] },
+      {
+        name: 'Two',
+        default: true,
+        subjectTokenTypes: ['jwt'],
+        map: { someone: 'me@acme.example' },
+      },
     ])
     expect(users[0]).toMatchObject({
       username: 'me@acme.example',

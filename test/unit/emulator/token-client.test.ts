@@ -165,6 +165,16 @@ describe('a client assertion', () => {
     }
   })
 
+  test('with an id is good once, without one until it ends', async () => {
+    const once = await assertion({ jti: 'an id' })
+    expect((await exchange(once)).status).toBe(200)
+    expect((await exchange(once)).body).toEqual(invalidClient)
+    expect((await exchange(await assertion({ jti: 'another id' }))).status).toBe(200)
+    const plain = await assertion()
+    expect((await exchange(plain)).status).toBe(200)
+    expect((await exchange(plain)).status).toBe(200)
+  })
+
   test('is not looked at where a secret is sent', async () => {
     const { client_id, client_secret } = org.app('jwt')
     const proof = { ...(await assertion({ exp: 1 })), client_id, client_secret }
