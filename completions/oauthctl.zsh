@@ -205,7 +205,7 @@ _oauthctl_jwt_flow() {
     '--no-store[keep nothing]' \
     '(-h --help)-h[print help]' \
     '(-h --help)--help[print help]' \
-    '::host: '
+    '::host:(login test)'
 }
 
 _oauthctl_jwt_keygen() {
@@ -214,7 +214,7 @@ _oauthctl_jwt_keygen() {
     '--out-cert=[certificate to write]:value:_files' \
     '--days=[life of the certificate, 1 to 3650]:value: ' \
     '--subject=[common name in the certificate]:value: ' \
-    '--bits=[size of the key\: 2048 or 4096]:value: ' \
+    '--bits=[size of the key\: 2048 or 4096]:value:(2048 4096)' \
     '--force[replace files that exist]' \
     '(-V --version)-V[print the version]' \
     '(-V --version)--version[print the version]' \
@@ -374,10 +374,10 @@ _oauthctl_exchange() {
     '--session-timeout=[assumed life of a token of unknown lifetime]:value: ' \
     '--subject-token-file=[read the token to exchange from a file, - for stdin]:value:_files' \
     '--subject-token-stdin[read the token to exchange from stdin]' \
-    '--subject-from=[github-actions, file\:PATH or command\:CMD, read each time]:value: ' \
-    '--subject-token-type=[access_token, refresh_token, id_token, saml2, jwt or a URN]:value: ' \
+    '--subject-from=[github-actions, file\:PATH or command\:CMD, read each time]:value:(github-actions)' \
+    '--subject-token-type=[access_token, refresh_token, id_token, saml2, jwt or a URN]:value:(access_token refresh_token id_token saml2 saml1 jwt)' \
     '--actor-token-file=[read an actor token from a file]:value:_files' \
-    '--actor-token-type=[the kind of actor token]:value: ' \
+    '--actor-token-type=[the kind of actor token]:value:(access_token refresh_token id_token saml2 saml1 jwt)' \
     '--token-handler=[handler class, when not the default one]:value: ' \
     '--audience=[audience of the token to ask GitHub Actions for]:value: ' \
     '(-V --version)-V[print the version]' \
@@ -482,7 +482,7 @@ _oauthctl_saml_flow() {
     '--no-store[keep nothing]' \
     '(-h --help)-h[print help]' \
     '(-h --help)--help[print help]' \
-    '::host: '
+    '::host:(login test)'
 }
 
 _oauthctl_saml_assertion() {
@@ -539,7 +539,7 @@ _oauthctl_asset() {
     '--serial-number=[serial number of the asset]:value: ' \
     '--device-key=[the device'\''s private key, which signs its description]:value:_files' \
     '--public-key=[the device'\''s public key, when the private one is not here]:value:_files' \
-    '--subject-profile=[profile whose access token registers the device]:value: ' \
+    '--subject-profile=[profile whose access token registers the device]:value:_oauthctl_profiles' \
     '--subject-token-file=[read that access token from a file, - for stdin]:value:_files' \
     '--subject-token-stdin[read that access token from stdin]' \
     '--show[explain each claim of the asset token]' \
@@ -562,7 +562,7 @@ _oauthctl_asset() {
     '--no-store[keep nothing]' \
     '(-h --help)-h[print help]' \
     '(-h --help)--help[print help]' \
-    '::host: '
+    '::host:(login test)'
 }
 
 _oauthctl_password() {
@@ -602,7 +602,7 @@ _oauthctl_password() {
     '--no-store[keep nothing]' \
     '(-h --help)-h[print help]' \
     '(-h --help)--help[print help]' \
-    '::host: '
+    '::host:(login test)'
 }
 
 _oauthctl_token() {

@@ -79,7 +79,7 @@ const leaveLazyParts = {
   },
 }
 
-const { tree, exitStatusOf, completionScript } = await sources()
+const { tree, hiddenPaths, exitStatusOf, completionScript } = await sources()
 const files = new Map([
   ['docs/reference/commands.md', commandsPage()],
   ['docs/reference/errors.md', errorsPage()],
@@ -119,7 +119,17 @@ async function sources() {
           import { program } from './src/app/program.js'
           export { completionScript } from './src/app/completion.js'
           export { exitStatusOf } from './src/kernel/errors.js'
-          export const tree = commandTree(program(() => Promise.reject(new Error('not run here'))))`,
+          const root = program(() => Promise.reject(new Error('not run here')))
+          export const tree = commandTree(root)
+          const hiddenBelow = (command, path) => {
+            const visible = command.createHelp().visibleCommands(command)
+            return command.commands.flatMap((child) => {
+              const deeper = [...path, child.name()]
+              const below = hiddenBelow(child, deeper)
+              return visible.includes(child) ? below : [deeper.join(' '), ...below]
+            })
+          }
+          export const hiddenPaths = hiddenBelow(root, [])`,
         resolveDir: root,
         loader: 'ts',
       },
@@ -155,14 +165,16 @@ function commandsPage() {
     'variable, which beats the profile, which beats the default.\n',
     '## Options of every command\n',
     optionTable(program.options),
-    ...commands.map(commandSection),
+    ...commands.filter(isShown).map(commandSection),
   ].join('\n')
 }
 
 function commandSection(command) {
-  const { path, description, arguments: given, options, commands } = command
+  const { path, description, commands } = command
+  // What a command does without a subcommand is a hidden one's doing; to the reader it is the command.
+  const { arguments: given, options } = defaultOf(command) ?? command
   const own = options.filter(({ names }) => !names.includes('--help'))
-  const below = commands.map(({ name, path: deeper, summary }) => {
+  const below = commands.filter(isShown).map(({ name, path: deeper, summary }) => {
     const anchor = `oauthctl-${deeper.replaceAll(' ', '-')}`
     return `| [\`${name}\`](#${anchor}) | ${cell(summary)} |`
   })
@@ -178,16 +190,23 @@ function commandSection(command) {
   ].join('\n')
 }
 
-function synopsis({ path, arguments: given, options, commands }) {
+function isShown({ path }) {
+  return !hiddenPaths.includes(path)
+}
+
+function defaultOf({ commands }) {
+  return commands.find((command) => !isShown(command))
+}
+
+function synopsis(command) {
+  const { path, commands } = command
+  const { arguments: given, options } = defaultOf(command) ?? command
   const words = given.map(({ name, required }) => (required ? `<${name}>` : `[${name}]`))
   const own = options.some(({ names, hidden }) => !hidden && !names.includes('--help'))
-  return [
-    'oauthctl',
-    path,
-    ...(commands.length > 0 ? ['<command>'] : []),
-    ...(own ? ['[options]'] : []),
-    ...words,
-  ].join(' ')
+  const behind = ['oauthctl', path, ...(own ? ['[options]'] : []), ...words].join(' ')
+  if (commands.length === 0) return behind
+  const withCommand = `oauthctl ${path} <command>`
+  return defaultOf(command) === undefined ? withCommand : `${behind}\n${withCommand}`
 }
 
 function argumentTable(given) {
@@ -254,7 +273,7 @@ function everyCommand(command) {
 
 function sentence(words) {
   const first = words.charAt(0).toUpperCase() + words.slice(1)
-  return /[a-z]$/.test(first) && !first.includes('\n') ? `${first}.` : first
+  return /[A-Za-z]$/.test(first) && !first.includes('\n') ? `${first}.` : first
 }
 
 /** Lines that start with spaces are laid out by hand. */

@@ -1,8 +1,24 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { describe, expect, test } from 'vitest'
 import { commandTree, everyCommand } from '../src/app/command-tree.js'
 import { program } from '../src/app/program.js'
+
+/** On every command that asks for a token. */
+const serverOptions = [
+  '--issuer <url>',
+  '-i, --client-id <id>',
+  '--client-secret-file <file>',
+  '--client-secret-stdin',
+  '--key-file <file>',
+  '--key-id <kid>',
+  '--auth-method <method>',
+  '-s, --scope <scope>',
+  '--session-timeout <seconds>',
+  '-r, --instance-url <url>',
+  '-f, --jwt-key-file <file>',
+]
 
 /**
  * The surface that scripts rely on: every command with its arguments and options, spelled as in the
@@ -27,12 +43,7 @@ const surface: Readonly<Record<string, readonly string[]>> = {
   ],
   login: [
     '[host]',
-    '--issuer <url>',
-    '-i, --client-id <id>',
-    '--client-secret-file <file>',
-    '--client-secret-stdin',
-    '--auth-method <method>',
-    '-s, --scope <scope>',
+    ...serverOptions,
     '--param <k=v>',
     '--browser <name>',
     '--no-browser',
@@ -42,8 +53,82 @@ const surface: Readonly<Record<string, readonly string[]>> = {
     '--prompt <prompt>',
     '--login-hint <name>',
     '--login-timeout <seconds>',
-    '--session-timeout <seconds>',
-    '-r, --instance-url <url>',
+  ],
+  jwt: [],
+  'jwt flow': ['[host]', ...serverOptions, '-u, --username <name>', '--audience <url>'],
+  'jwt keygen': [
+    '--out-key <file>',
+    '--out-cert <file>',
+    '--days <n>',
+    '--subject <cn>',
+    '--bits <n>',
+    '--force',
+  ],
+  'jwt sign': [
+    '--claims <file>',
+    '--claim <k=v>',
+    '--iss <issuer>',
+    '--sub <subject>',
+    '--aud <audience>',
+    '--exp-in <seconds>',
+    '--iat',
+    '--key-file <file>',
+    '--key-id <id>',
+  ],
+  'jwt decode': ['[file]'],
+  'jwt verify': [
+    '[file]',
+    '--issuer <url>',
+    '--jwks-url <url>',
+    '--key-file <file>',
+    '--certificate <file>',
+    '--audience <aud>',
+    '--no-audience',
+    '--clock-tolerance <seconds>',
+  ],
+  'client-credentials': ['[host]', ...serverOptions],
+  exchange: [
+    '[host]',
+    ...serverOptions,
+    '--subject-token-file <file>',
+    '--subject-token-stdin',
+    '--subject-from <source>',
+    '--subject-token-type <type>',
+    '--actor-token-file <file>',
+    '--actor-token-type <type>',
+    '--token-handler <name>',
+    '--audience <aud>',
+  ],
+  saml: [],
+  'saml flow': [
+    '[host]',
+    ...serverOptions,
+    '--assertion-file <file>',
+    '--certificate <file>',
+    '-u, --username <name>',
+    '--audience <url>',
+  ],
+  'saml assertion': ['[host]', ...serverOptions, '--assertion-file <file>'],
+  asset: [
+    '[host]',
+    ...serverOptions,
+    '--device-id <id>',
+    '--name <name>',
+    '--serial-number <number>',
+    '--device-key <file>',
+    '--public-key <file>',
+    '--subject-profile <name>',
+    '--subject-token-file <file>',
+    '--subject-token-stdin',
+    '--show',
+  ],
+  password: [
+    '[host]',
+    ...serverOptions,
+    '-u, --username <name>',
+    '--password-file <file>',
+    '--password-stdin',
+    '--security-token-file <file>',
   ],
   token: ['--min-ttl <seconds>', '--rejected <file>'],
   refresh: [],
@@ -67,7 +152,8 @@ const surface: Readonly<Record<string, readonly string[]>> = {
   completion: ['<shell>'],
 }
 
-const tree = commandTree(program(() => Promise.reject(new Error('not run here'))))
+const top = program(() => Promise.reject(new Error('not run here')))
+const tree = commandTree(top)
 const commands = everyCommand(tree)
 
 describe('the command line', () => {
@@ -86,7 +172,23 @@ describe('the command line', () => {
     const hidden = commands.flatMap(({ options }) =>
       options.filter((option) => option.hidden).map(({ flags }) => flags),
     )
-    expect(hidden).toEqual(['-a, --alias <name>', '--json', '-r, --instance-url <url>'])
+    expect([...new Set(hidden)]).toEqual([
+      '-a, --alias <name>',
+      '--json',
+      '-r, --instance-url <url>',
+      '-f, --jwt-key-file <file>',
+    ])
+  })
+
+  test('hides the command that runs when none is named, and no other', () => {
+    const hiddenBelow = (command: CommandUnknownOpts): readonly string[] => {
+      const shown = command.createHelp().visibleCommands(command)
+      return command.commands.flatMap((child) => [
+        ...(shown.includes(child) ? [] : [`${command.name()} ${child.name()}`]),
+        ...hiddenBelow(child),
+      ])
+    }
+    expect(hiddenBelow(top)).toEqual(['jwt flow', 'saml flow'])
   })
 
   test('has --help behind every command', () => {
@@ -103,13 +205,26 @@ describe('the command line', () => {
 
   test('takes no secret as the value of an option: a file or a switch for stdin instead', () => {
     const secret = /secret|password|passphrase|token|assertion|otp|key|rejected/
-    const bad = commands.flatMap(({ options }) =>
+    const others = commands.flatMap(({ options }) =>
       options.filter(
         ({ names, takes }) =>
           secret.test(names.at(-1) ?? '') && takes.kind !== 'file' && takes.kind !== 'nothing',
       ),
     )
-    expect(bad.map(({ flags }) => flags)).toEqual([])
+    // They speak of a key or a token, and are public.
+    const open = ['--key-id', '--subject-token-type', '--actor-token-type', '--token-handler']
+    expect([...new Set(others.map(({ names }) => names.at(-1)))]).toEqual(open)
+  })
+
+  test('takes a switch for stdin beside a file for every secret that a pipe would bring', () => {
+    const lonely = commands.flatMap(({ path, options }) => {
+      const names = options.flatMap((option) => option.names)
+      return names
+        .filter((name) => name.endsWith('-stdin'))
+        .filter((name) => !names.includes(name.replace('-stdin', '-file')))
+        .map((name) => `${path} ${name}`)
+    })
+    expect(lonely).toEqual([])
   })
 
   test('never gives one letter two meanings on the same command', () => {
@@ -160,7 +275,40 @@ describe('the documents', () => {
     expect(dead).toEqual([])
   })
 
-  test('list every environment variable of ours that the sources read', () => {
+  test('call commands and options that exist', () => {
+    const known = new Map(
+      commands.map(({ path, options }) => [path, options.flatMap(({ names }) => names)]),
+    )
+    const everywhere = known.get('') ?? []
+    const dead = documents.flatMap(({ path, text }) => {
+      const blocks = [...text.matchAll(/```(?:sh|yaml)\n(.*?)```/gs)].map(([, block = '']) => block)
+      const calls = blocks.flatMap((block) =>
+        [
+          ...block.replaceAll(/\\\n\s*/g, '').matchAll(/\boauthctl ((?:[a-z-]+ ?)+[^\n|)#;&]*)/g),
+        ].map(([, call = '']) =>
+          call
+            .replaceAll(/'[^']*'|"[^"]*"/g, 'VALUE')
+            .trim()
+            .split(/\s+/),
+        ),
+      )
+      return calls.flatMap(([first = '', second = '', ...rest]) => {
+        const deep = `${first} ${second}`
+        const own = known.has(deep) ? deep : known.has(`${first} flow`) ? `${first} flow` : first
+        const flags = [second, ...rest].filter((word) => /^--?[a-z]/.test(word))
+        const names = [...(known.get(own) ?? []), ...everywhere]
+        return [
+          ...(known.has(first) ? [] : [`${path}: oauthctl ${first}`]),
+          ...flags
+            .filter((flag) => !names.includes(flag))
+            .map((flag) => `${path}: oauthctl ${own} ${flag}`),
+        ]
+      })
+    })
+    expect(dead).toEqual([])
+  })
+
+  test('list the environment variables that the sources read, and no other of ours', () => {
     const listed = readFileSync(join(root, 'docs', 'environment.md'), 'utf8')
     const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('.ts'))
@@ -168,12 +316,16 @@ describe('the documents', () => {
     const read = sources.flatMap((text) =>
       [
         ...text.matchAll(
-          /(?:variable|switchedOn)\(\w[\w.]*, '(OAUTHCTL_\w+)'\)|variable: '(OAUTHCTL_\w+)'/g,
+          /(?:variable|switchedOn)\(\w[\w.]*, '((?:OAUTHCTL|ACTIONS)_\w+)'\)|variable: '(OAUTHCTL_\w+)'/g,
         ),
-      ].map(([, direct, secret]) => direct ?? secret ?? ''),
+      ].flatMap(([, direct, secret = '']) =>
+        direct === undefined ? [secret, `${secret}_FILE`] : [direct],
+      ),
     )
-    expect(read.length).toBeGreaterThan(10)
+    expect(read.length).toBeGreaterThan(30)
     expect(read.filter((name) => !listed.includes(`\`${name}\``))).toEqual([])
+    const named = [...listed.matchAll(/`(OAUTHCTL_\w+)`/g)].map(([, name = '']) => name)
+    expect(named.filter((name) => !read.includes(name))).toEqual([])
   })
 })
 

@@ -65,7 +65,10 @@ async function storeIfAny(services: Services): Promise<CredentialStore | undefin
     return await services.stores.chosen(services.globals.store)
   } catch (error) {
     const forced = services.globals.store !== undefined
-    if (forced || !(error instanceof AuthError) || error.exitStatus !== 8) throw error
+    // Without a home there is no place for a store either.
+    const homeless = error instanceof AuthError && error.code === 'bad_configuration'
+    const unusable = error instanceof AuthError && error.exitStatus === 8
+    if (forced || !(homeless || unusable)) throw error
     services.warn('no store can be used, so the token is printed and kept nowhere')
     return undefined
   }

@@ -34,13 +34,26 @@ const authMethods: Readonly<Record<ClientAuthMethod, true>> = {
   none: true,
 }
 
+/** The short names of RFC 8693 §3. */
+const tokenTypes = ['access_token', 'refresh_token', 'id_token', 'saml2', 'saml1', 'jwt']
+/** The other grants are served by the org's own host only. */
+const loginHosts = ['login', 'test']
+
 /** Options and arguments, these behind their command, that take one of a few words. */
 const words: Readonly<Record<string, readonly string[]>> = {
   '--output': Object.keys(formats),
   '--store': Object.keys(storeKinds),
   '--auth-method': Object.keys(authMethods),
   '--prompt': ['login', 'consent', 'select_account'],
-  'login host': ['login', 'test'],
+  '--subject-from': ['github-actions'],
+  '--subject-token-type': tokenTypes,
+  '--actor-token-type': tokenTypes,
+  '--bits': ['2048', '4096'],
+  'login host': loginHosts,
+  'jwt flow host': loginHosts,
+  'saml flow host': loginHosts,
+  'asset host': loginHosts,
+  'password host': loginHosts,
 }
 
 /**
@@ -53,6 +66,7 @@ export function takes(name: string, hasValue: boolean, spelling: string): Takes 
   if (!hasValue) return { kind: 'nothing' }
   const known = Object.hasOwn(words, name) ? words[name] : undefined
   if (known !== undefined) return { kind: 'word', words: known }
-  if (/^(--profile|--alias|profile \w+ name)$/.test(name)) return { kind: 'profile' }
+  if (/^(--profile|--alias|--subject-profile|profile \w+ name)$/.test(name))
+    return { kind: 'profile' }
   return { kind: /\bfile[>\]]?$/.test(spelling) ? 'file' : 'text' }
 }

@@ -75,7 +75,8 @@ export function services(
   const { env } = host
   const where = once(() => folders(host))
   let document: Promise<ProfilesDocument> | undefined
-  const profiles = (): Promise<ProfilesDocument> => (document ??= readProfiles(where().config))
+  const profiles = (): Promise<ProfilesDocument> =>
+    (document ??= noHome(host) ? Promise.resolve(noProfiles) : readProfiles(where().config))
   const selected = async (): Promise<SelectedProfile> => select(globals, env, await profiles())
   const mayAsk = host.terminal.stdin && host.terminal.stderr && !globals.noInput && !inCi(env)
   const clock: Clock = {
@@ -160,6 +161,19 @@ function undelivered(): AuthError {
 function once<T extends object>(make: () => T): () => T {
   let made: T | undefined
   return () => (made ??= make())
+}
+
+const noProfiles: ProfilesDocument = { current: undefined, profiles: new Map() }
+
+/** Without any home there are no profiles, and nothing is lost: a grant can still print its token. */
+function noHome(host: Host): boolean {
+  try {
+    folders(host)
+    return false
+  } catch (error) {
+    if (error instanceof AuthError && (host.env['OAUTHCTL_HOME'] ?? '') === '') return true
+    throw error
+  }
 }
 
 function select(

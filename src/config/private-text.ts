@@ -22,8 +22,9 @@ export async function readTextFile(path: string, name: string): Promise<Secret> 
  */
 export async function readKeyFile(path: string, name: string): Promise<Secret> {
   return withFile(path, name, async (file) => {
-    const { mode } = await file.stat()
-    if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+    const stat = await file.stat()
+    // What is no file is told as that: the advice to change its mode would do harm to a folder.
+    if (process.platform !== 'win32' && stat.isFile() && (stat.mode & 0o077) !== 0) {
       throw new AuthError('bad_configuration', `${path} can be read by others than its owner`, {
         hint: `chmod 600 ${path}, or give the key on stdin: --key-file -`,
       })

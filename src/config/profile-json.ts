@@ -28,7 +28,7 @@ const authMethods: readonly ClientAuthMethod[] = ['none', 'post', 'basic', 'priv
 export function profileToJson(profile: Profile): JsonObject {
   return {
     [profile.server.kind === 'salesforce' ? 'host' : 'issuer']: profile.server.url,
-    client_id: profile.clientId,
+    ...(profile.clientId === '' ? {} : { client_id: profile.clientId }),
     grant: profile.grant,
     ...(profile.authMethod === undefined ? {} : { auth_method: profile.authMethod }),
     ...(profile.scopes === undefined ? {} : { scope: profile.scopes.join(' ') }),
@@ -50,11 +50,12 @@ export function profileFromJson(name: string, value: Json, path: string): Profil
   }
   const object = asJsonObject(value, source)
   const scope = optionalString(object, 'scope', source)
+  const grant = grantOf(requiredString(object, 'grant', source), source)
   return {
     name,
     server: serverOf(object, source),
-    clientId: requiredString(object, 'client_id', source),
-    grant: grantOf(requiredString(object, 'grant', source), source),
+    clientId: clientIdOf(object, grant, source),
+    grant,
     authMethod: authMethodOf(optionalString(object, 'auth_method', source), source),
     scopes: scope?.split(/\s+/).filter((word) => word !== ''),
     redirectUri: optionalString(object, 'redirect_uri', source),
@@ -71,6 +72,13 @@ function serverOf(object: JsonObject, source: JsonSource): ServerTarget {
 function urlOf(value: string, member: string, source: JsonSource): string {
   if (namesServer(value)) return value
   throw wrong(`"${member}" of ${source.name} is not an https URL`, source)
+}
+
+/** One grant has no client: the SAML assertion flow (salesforce-oauth.md §3.9). */
+function clientIdOf(object: JsonObject, grant: Profile['grant'], source: JsonSource): string {
+  return grant === 'saml_assertion'
+    ? (optionalString(object, 'client_id', source) ?? '')
+    : requiredString(object, 'client_id', source)
 }
 
 function grantOf(value: string, source: JsonSource): Profile['grant'] {

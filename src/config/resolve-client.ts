@@ -77,7 +77,9 @@ function sameClient(
   target: ServerTarget,
   clientId: string | undefined,
 ): profile is Profile {
-  return profile !== undefined && profile.clientId === clientId && profile.server.url === target.url
+  if (profile?.clientId !== clientId) return false
+  const { kind, url } = profile.server
+  return kind === target.kind && url === target.url
 }
 
 function targetOf(options: ServerOptions, { env, profile, orgUrl }: ClientSources): ServerTarget {

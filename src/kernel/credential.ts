@@ -7,6 +7,7 @@ export type ClientAuthMethod = 'none' | 'post' | 'basic' | 'private-key-jwt'
 
 /** A client: its public id and how it authenticates. */
 export interface Client {
+  /** Empty in the one grant without a client, `saml_assertion`. */
   readonly id: string
   readonly secret: Secret | undefined
   readonly authMethod: ClientAuthMethod

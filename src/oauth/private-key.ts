@@ -27,16 +27,20 @@ export function readPrivateKey(
 }
 
 const newKeyHint = 'make a new one: oauthctl jwt keygen'
+const openSshHint = 'convert a copy of it: ssh-keygen -p -m pkcs8 -f COPY'
 
 function parsed(text: string, passphrase: Secret | undefined, name: string): KeyObject {
   const trimmed = text.trim()
   if (trimmed.startsWith('{')) return fromJwk(trimmed, name)
-  const pem = trimmed.replaceAll('\\n', '\n').replaceAll('\r\n', '\n')
+  const pem = trimmed.replaceAll(/(?:\\r)?\\n|\r\n/g, '\n')
   if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem)) {
     const what = pem.includes('-----BEGIN')
       ? 'it is a certificate or a public key, not a private key'
       : 'it is neither PEM nor JWK'
     throw bad(name, what, 'give the file that begins with -----BEGIN PRIVATE KEY-----')
+  }
+  if (pem.includes('-----BEGIN OPENSSH')) {
+    throw bad(name, 'it is in the format of OpenSSH', openSshHint)
   }
   const encrypted = pem.includes('ENCRYPTED')
   if (encrypted && passphrase === undefined) {
@@ -58,8 +62,9 @@ function fromJwk(text: string, name: string): KeyObject {
     const key: unknown = JSON.parse(text)
     if (typeof key !== 'object' || key === null) throw new TypeError('not an object')
     return createPrivateKey({ key: { ...key }, format: 'jwk' })
-  } catch (cause) {
-    throw bad(name, 'it is not a private JWK', 'give a JWK with its private members', cause)
+  } catch {
+    // No cause: the parser's own message quotes the text around the fault.
+    throw bad(name, 'it is not a private JWK', 'give a JWK with its private members')
   }
 }
 

@@ -82,11 +82,18 @@ function decodeEndpoints(object: JsonObject): Endpoints {
 
 function decodeClient(object: JsonObject): Client {
   return {
-    id: requiredString(object, 'id', source),
+    id: idOf(object),
     secret: secretOf(optionalString(object, 'secret', source)),
     authMethod: oneOf(object, 'authMethod', ['none', 'post', 'basic', 'private-key-jwt']),
     key: maybe(object, 'key', decodeKey),
   }
+}
+
+/** Empty where the grant has no client. */
+function idOf(object: JsonObject): string {
+  const id = optionalString(object, 'id', source)
+  if (id === undefined) throw wrong('id', 'a string')
+  return id
 }
 
 function decodeIdentity(object: JsonObject): Identity {

@@ -1,11 +1,11 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { run, temporaryHome, type Run, type TemporaryHome } from '../support/cli.js'
+import { program, run, temporaryHome, watch, type Run, type TemporaryHome } from '../support/cli.js'
 import { startTestOrg, type TestOrg } from '../support/emulator.js'
 import { logInTo } from '../support/log-in.js'
 import { describeWith } from '../support/needs.js'
@@ -27,8 +27,8 @@ afterAll(async () => {
   home[Symbol.dispose]()
 })
 
-function keyFile(): string {
-  return org.org.ready.apps.find(({ name }) => name === 'jwt')?.key_file ?? ''
+function keyFile(of: TestOrg = org): string {
+  return of.org.ready.apps.find(({ name }) => name === 'jwt')?.key_file ?? ''
 }
 
 /** Asks the emulator's control surface for something that a third party would make. */
@@ -252,5 +252,60 @@ describeWith(['openssl'], 'SAML', () => {
     const ended = await run([...response, '-p', 'sso'], { ...home, stdin: assertion })
     expect(ended.status).toBe(0)
     expect(JSON.parse(ended.stdout)).toMatchObject({ token_type: 'Bearer', profile: 'sso' })
+    const status = await run(['status', '-p', 'sso', '-o', 'json'], home)
+    expect(JSON.parse(status.stdout)).toMatchObject({ grant: 'saml_assertion', state: 'valid' })
+  })
+})
+
+describeWith(['faketime'], 'a clock that is off', () => {
+  const jwt = (): readonly string[] => {
+    const words = ['jwt', org.myDomain, '-i', org.app('jwt').id, '-u', username]
+    return [...words, '--key-file', keyFile(), '--no-store', '-o', 'json']
+  }
+  const at = (time: string): Promise<Run> =>
+    watch(
+      spawn('faketime', ['-f', time, process.execPath, program, ...jwt()], {
+        env: { PATH: process.env['PATH'], HOME: home.path },
+      }),
+      undefined,
+    ).ended
+
+  test('N15: is named with the difference, measured from the server', async () => {
+    const ended = await at('-10m')
+    expect({ status: ended.status, stdout: ended.stdout }).toEqual({ status: 5, stdout: '' })
+    const error = JSON.parse(ended.stderr.trimEnd().split('\n').at(-1) ?? '') as Record<
+      string,
+      string
+    >
+    expect(error['error_description']).toContain("10 min behind the server's")
+    expect(error['hint']).toContain('set the clock of this machine')
+  })
+
+  test('an hour later token gives a new one without a person', async () => {
+    await using other = await startTestOrg()
+    const words = ['jwt', other.myDomain, '-i', other.app('jwt').id, '-u', username, '-p', 'later']
+    const first = await run([...words, '--key-file', keyFile(other), '-o', 'token'], home)
+    expect(first).toMatchObject({ status: 0 })
+    await other.control('clock', { advance_s: 3600 })
+    const later = await watch(
+      spawn('faketime', ['-f', '+1h', process.execPath, program, 'token', '-p', 'later'], {
+        env: { PATH: process.env['PATH'], ...home.env },
+      }),
+      undefined,
+    ).ended
+    expect(later).toMatchObject({ status: 0 })
+    expect(later.stdout).not.toBe(first.stdout)
+  })
+})
+
+describe('with an empty environment', () => {
+  test('no D-Bus, no store, no HOME: the one-liner still prints the token', async () => {
+    const words = ['jwt', org.myDomain, '-i', org.app('jwt').id, '-u', username, '-f', keyFile()]
+    const ended = await watch(
+      spawn(process.execPath, [program, ...words, '-o', 'json'], { env: {} }),
+      undefined,
+    ).ended
+    expect(ended.status).toBe(0)
+    expect(JSON.parse(ended.stdout)).toMatchObject({ token_type: 'Bearer' })
   })
 })

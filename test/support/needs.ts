@@ -27,6 +27,7 @@ export const parts = {
     available: () => spawnSync('unshare', ['-rn', 'true'], { stdio: 'ignore' }).status === 0,
     packages: ['util-linux'],
   },
+  faketime: { available: () => onPath('faketime'), packages: ['faketime'] },
   zsh: { available: () => onPath('zsh'), packages: ['zsh'] },
   fish: { available: () => onPath('fish'), packages: ['fish'] },
 } as const satisfies Readonly<Record<string, Part>>

@@ -52,8 +52,7 @@ interface Signed {
 function signaturesOf(root: XmlElement, assertion: XmlElement): readonly Signed[] {
   const owners = root === assertion ? [assertion] : [assertion, root]
   const found = owners.flatMap((of) => {
-    const [signature, ...more] = elementsOf(of).filter(({ local }) => local === 'Signature')
-    if (more.length > 0) throw new SamlFault('Signature Invalid')
+    const [signature] = elementsOf(of).filter(({ local }) => local === 'Signature')
     return signature === undefined ? [] : [{ of, signature }]
   })
   const named = withDescendants(root).filter(({ local }) => local === 'Signature')

@@ -71,7 +71,6 @@ function parts(
   const rest = found.slice(names.length)
   const right =
     names.every((name, index) => found[index]?.local === name) &&
-    rest.length <= optional.length &&
     rest.every(({ local }, index) => local === optional[index]) &&
     found.every(({ namespace }) => namespace === namespaces.signature)
   if (!right) throw bad()

@@ -10,7 +10,7 @@ import { approvedUser } from './approved-user.js'
 import { assertingApp, invalidAssertion } from './asserting-app.js'
 import { beginUnattended } from './begin-unattended.js'
 import type { Grant } from './grant.js'
-import { sparseMembers } from './token-members.js'
+import { sparseMembers, toAssertion } from './token-members.js'
 
 /** The JWT bearer grant. @see salesforce-oauth.md section 3.7, RFC 7523 §2.1 */
 export const jwtBearer: Grant = {
@@ -31,12 +31,9 @@ export const jwtBearer: Grant = {
     // The oldest documents call the subject `prn`.
     const username = text(claims, 'sub') ?? text(claims, 'prn')
     const family = beginUnattended(org, app, approvedUser(org, call, app, username))
-    return sparseMembers(org, call, family, recorded)
+    return sparseMembers(org, call, family, toAssertion)
   },
 }
-
-/** What the answers to signed assertions were recorded with. @see salesforce-oauth.md section 3.1 */
-export const recorded = ['access_token', 'scope', 'instance_url', 'id', 'token_type'] as const
 
 type Claims = Readonly<Record<string, unknown>>
 

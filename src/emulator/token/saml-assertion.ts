@@ -10,9 +10,8 @@ import type { XmlElement } from '../saml/xml-element.js'
 import type { User } from '../user.js'
 import { beginUnattended } from './begin-unattended.js'
 import type { Grant } from './grant.js'
-import { recorded } from './jwt-bearer.js'
 import { samlRefusal } from './saml-refusal.js'
-import { sparseMembers } from './token-members.js'
+import { sparseMembers, toAssertion } from './token-members.js'
 
 const assertionType = 'urn:oasis:names:tc:SAML:2.0:profiles:SSO:browser'
 
@@ -33,7 +32,7 @@ export const samlAssertion: Grant = {
     }
     const user = await assertedUser(org, call, parsed(call))
     const family = beginUnattended(org, noApp, { user, scope: noApp.scopes })
-    return sparseMembers(org, call, family, recorded)
+    return sparseMembers(org, call, family, toAssertion)
   },
 }
 

@@ -11,14 +11,13 @@ import { approvedUser } from './approved-user.js'
 import { assertingApp } from './asserting-app.js'
 import { beginUnattended } from './begin-unattended.js'
 import type { Grant } from './grant.js'
-import { recorded } from './jwt-bearer.js'
 import { samlRefusal } from './saml-refusal.js'
-import { sparseMembers } from './token-members.js'
+import { sparseMembers, toAssertion } from './token-members.js'
 
 /** The SAML 2.0 bearer grant. @see salesforce-oauth.md section 3.8, RFC 7522 §2.1 */
 export const samlBearer: Grant = {
   takesScope: false,
-  answer: async (org, call) => sparseMembers(org, call, assertedFamily(org, call), recorded),
+  answer: async (org, call) => sparseMembers(org, call, assertedFamily(org, call), toAssertion),
 }
 
 function assertedFamily(org: OrgState, call: Call): GrantFamily {

@@ -63,6 +63,9 @@ export async function sparseMembers(
   }
 }
 
+/** What the answers to signed assertions were recorded with. @see salesforce-oauth.md section 3.1 */
+export const toAssertion = ['access_token', 'scope', 'instance_url', 'id', 'token_type'] as const
+
 /** What an answer can say of any token. */
 interface Basics {
   readonly access_token: string

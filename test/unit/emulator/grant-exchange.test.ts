@@ -11,6 +11,7 @@ import {
   type Params,
 } from './support/client.js'
 import { rsaKey, signed } from './support/keys.js'
+import { assertionXml, base64url, signXml } from './support/saml.js'
 import { sharedOrg } from './support/shared-org.js'
 
 const idp = rsaKey()
@@ -287,6 +288,45 @@ describe('a handler', () => {
       const given = { ...(await ofIdp({ ...claims, ...wrong })), ...named }
       expect(await exchange(given, 'mapped')).toMatchObject(failed)
     }
+  })
+
+  test('takes an assertion of SAML, by its issuer, for its audience, once', async () => {
+    const assertion = (more: Record<string, unknown> = {}): string => {
+      const xml = assertionXml({
+        id: `_${randomUUID()}`,
+        issuer,
+        username: 'employee-7',
+        recipient: `${org.hosts.my_domain}/services/oauth2/token`,
+        audience: org.hosts.my_domain,
+        startsIn: -1000,
+        endsIn: 60_000,
+        confirmationEndsIn: 60_000,
+        method: 'urn:oasis:names:tc:SAML:2.0:cm:bearer',
+        version: '2.0',
+        conditions: '',
+        ...more,
+      })
+      return base64url(signXml(xml, more['by'] === 'other' ? other.privateKey : idp.privateKey))
+    }
+    const send = (subject_token: string, token_handler?: string): Promise<Answer> =>
+      exchange(
+        {
+          subject_token,
+          subject_token_type: 'urn:ietf:params:oauth:token-type:saml2',
+          token_handler,
+        },
+        'mapped',
+      )
+    const good = assertion()
+    expect((await send(good)).status).toBe(200)
+    expect(await send(good)).toMatchObject(failed)
+    expect(await send(assertion({ issuer: 'https://elsewhere.example' }))).toMatchObject(failed)
+    expect(await send(assertion({ audience: 'https://elsewhere.example' }))).toMatchObject(failed)
+    expect(await send(assertion({ username: 'employee-8' }))).toMatchObject(failed)
+    expect(await send(assertion({ by: 'other' }))).toMatchObject(failed)
+    // One that takes ID tokens only, and one whose keys are JSON.
+    expect(await send(assertion(), 'ByEmployee')).toMatchObject(failed)
+    expect(await send(assertion(), 'Keys')).toMatchObject(failed)
   })
 
   test('can have several keys, also of elliptic curves', async () => {

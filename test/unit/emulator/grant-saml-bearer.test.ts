@@ -248,6 +248,7 @@ describe('a signature counts for nothing', () => {
     ['inclusive canonicalization', { c14n: 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315' }],
     ['canonicalization with comments', { c14n: `${exclusiveC14n}WithComments` }],
     ['SHA-512', { hash: 'sha512' }],
+    ['a reference to the whole document, which names no id', { emptyUri: true }],
     ['one transform less', { transforms: [enveloped] }],
     ['transforms in another order', { transforms: [exclusiveC14n, enveloped] }],
   ])('made with %s', async (_, signing) => {
@@ -268,6 +269,30 @@ describe('a signature counts for nothing', () => {
       xml.replace(/rsa-sha256/, 'hmac-sha256'),
     ]
     for (const text of broken) expect(await post(text)).toMatchObject(invalid)
+  })
+
+  test('over a document with the same id twice, or a second signature', async () => {
+    const insides = [
+      (id: string) => `<x ID="${id}"/>`,
+      (id: string) => `<x Id="${id}"/>`,
+      (id: string) => `<x xml:id="${id}"/>`,
+      () => '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/>',
+      () => '<Signature/>',
+      () => '<saml:Assertion/>',
+      () => '<saml:EncryptedAssertion/>',
+    ]
+    for (const inside of insides) {
+      const id = `_${randomUUID()}`
+      const advice = (content: string): string =>
+        assertionXml(says({ id })).replace(
+          '<saml:AuthnStatement',
+          `<saml:Advice>${content}</saml:Advice><saml:AuthnStatement`,
+        )
+      expect((await post(signXml(advice('<x ID="other"/>'), key.privateKey))).status).toBe(200)
+      // So that the id was not used yet.
+      await org.control('reset')
+      expect(await post(signXml(advice(inside(id)), key.privateKey))).toMatchObject(invalid)
+    }
   })
 
   test('around a response, which belongs to the flow without an app', async () => {

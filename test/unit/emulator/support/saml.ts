@@ -59,6 +59,8 @@ export interface Signing {
   readonly transforms?: readonly string[]
   readonly what?: 'Assertion' | 'Response'
   readonly prefix?: string
+  /** Whether the reference names the whole document and no id. */
+  readonly emptyUri?: boolean
 }
 
 export const exclusiveC14n = 'http://www.w3.org/2001/10/xml-exc-c14n#'
@@ -77,6 +79,7 @@ export function signXml(xml: string, privateKey: KeyObject, signing: Signing = {
   })
   signed.addReference({
     xpath: `//*[local-name(.)='${what}']`,
+    isEmptyUri: signing.emptyUri ?? false,
     transforms: [...(signing.transforms ?? [enveloped, exclusiveC14n])],
     digestAlgorithm:
       hash === 'sha1'
