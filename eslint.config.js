@@ -41,7 +41,7 @@ const owners = {
   jose: ['src/oauth/**', 'src/emulator/**'],
   hono: ['src/emulator/**'],
   '@hono/node-server': ['src/emulator/**'],
-  'xml-crypto': ['src/oauth/**', 'src/emulator/**'],
+  'xml-crypto': ['src/oauth/**'],
   '@clack/prompts': ['src/output/**'],
 }
 

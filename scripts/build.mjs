@@ -1,26 +1,62 @@
-// Bundles src into dist. Splitting keeps every heavy library behind the import() that needs it;
-// native modules and `open` (it finds a script beside itself) stay in node_modules.
+// Bundles src into dist: the program, split so that a run reads only what it needs; the emulator; and the
+// child that talks to the keychain. Libraries with weight of their own stay in node_modules and load on
+// use. The three are built apart: what they shared would be cut into many small files, and each costs.
 import { rm } from 'node:fs/promises'
 import { build } from 'esbuild'
 
-await rm('dist', { recursive: true, force: true })
-await build({
-  entryPoints: {
-    main: 'src/app/main.ts',
-    'keychain-child': 'src/store/keychain-child.ts',
-    emulator: 'src/emulator/index.ts',
-  },
+const common = {
   outdir: 'dist',
   bundle: true,
-  splitting: true,
   format: 'esm',
   platform: 'node',
   target: 'node20.20',
-  external: ['keytar', 'fs-native-extensions', 'open', 'ora', 'undici'],
+  minifyWhitespace: true,
+  minifySyntax: true,
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
-  minifyWhitespace: true,
-  minifySyntax: true,
   logLevel: 'warning',
-})
+}
+const external = [
+  '@clack/prompts',
+  '@hono/node-server',
+  'fs-native-extensions',
+  'hono',
+  'jose',
+  'keytar',
+  'oauth4webapi',
+  'open',
+  'ora',
+  'undici',
+  'xml-crypto',
+]
+
+/** The program loads the emulator from its own file: its classes must be one and the same. */
+const emulatorApart = {
+  name: 'emulator-apart',
+  setup(bundler) {
+    bundler.onResolve({ filter: /\/emulator\/index\.js$/ }, () => ({
+      path: './emulator.js',
+      external: true,
+    }))
+  },
+}
+
+await rm('dist', { recursive: true, force: true })
+await Promise.all([
+  build({
+    ...common,
+    entryPoints: { main: 'src/app/main.ts' },
+    splitting: true,
+    external,
+    plugins: [emulatorApart],
+  }),
+  build({
+    ...common,
+    entryPoints: {
+      emulator: 'src/emulator/index.ts',
+      'keychain-child': 'src/store/keychain-child.ts',
+    },
+    external,
+  }),
+])

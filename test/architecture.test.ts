@@ -43,7 +43,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   jose: ['oauth', 'emulator'],
   hono: ['emulator'],
   '@hono/node-server': ['emulator'],
-  'xml-crypto': ['oauth', 'emulator'],
+  'xml-crypto': ['oauth'],
   '@clack/prompts': ['output'],
 }
 

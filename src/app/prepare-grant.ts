@@ -61,7 +61,12 @@ export async function prepareGrant(
       })
     }
     case 'client_credentials':
-      return (at) => ({ ...common(at), grant: 'client_credentials', scopes: resolved.scopes })
+      // Salesforce refuses a scope here and grants those of the app (cli-contract 8.6).
+      return (at) => ({
+        ...common(at),
+        grant: 'client_credentials',
+        scopes: at.server.kind === 'salesforce' ? undefined : resolved.scopes,
+      })
     case 'token_exchange': {
       const parts = await exchangeParts(options, services)
       return (at) => ({

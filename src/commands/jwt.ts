@@ -1,6 +1,6 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { GrantOptions } from '../kernel/grant-options.js'
-import { serverOptions, withServerOptions } from './server-options.js'
+import { flowHelp, serverOptions, withServerOptions } from './server-options.js'
 
 /**
  * `jwt [host]`: the JWT bearer flow, and around it the tools for keys and tokens. The flow is a hidden
@@ -11,12 +11,13 @@ export function jwtCommand(
   tools: readonly CommandUnknownOpts[],
 ): CommandUnknownOpts {
   const flow = new Command('flow').argument('[host]', 'org whose user the token is for')
-  const jwt = new Command('jwt')
+  const command = new Command('jwt')
     .usage('[options] [host]')
     .summary('get a token with a signed JWT, and tools for JWTs')
     .description(
-      'JWT bearer flow: get a token for a user with a JWT signed by the key of your app, no person needed. The app needs the certificate, the scope refresh_token, and the user pre-authorised. `oauthctl jwt flow --help` lists the options.',
+      'JWT bearer flow: get a token for a user with a JWT signed by the key of your app, no person needed. The app needs the certificate, the scope refresh_token, and the user pre-authorised.',
     )
+    .addHelpText('after', () => flowHelp(flow))
     .addCommand(
       withServerOptions(flow)
         .description('JWT bearer flow: get a token for a user with a signed JWT')
@@ -32,6 +33,6 @@ export function jwtCommand(
         ),
       { isDefault: true, hidden: true },
     )
-  for (const tool of tools) jwt.addCommand(tool)
-  return jwt
+  for (const tool of tools) command.addCommand(tool)
+  return command
 }

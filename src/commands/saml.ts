@@ -1,6 +1,6 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { GrantOptions } from '../kernel/grant-options.js'
-import { serverOptions, withServerOptions } from './server-options.js'
+import { flowHelp, serverOptions, withServerOptions } from './server-options.js'
 
 /** `saml [host]`: the SAML bearer flow; `saml assertion [host]`: the flow without an app. */
 export function samlCommand(run: (options: GrantOptions) => Promise<void>): CommandUnknownOpts {
@@ -10,8 +10,9 @@ export function samlCommand(run: (options: GrantOptions) => Promise<void>): Comm
     .usage('[options] [host]')
     .summary('get a token with a SAML assertion')
     .description(
-      'SAML bearer flow: get a token for a user with a signed SAML assertion, a ready one or one made from key, certificate and user name. `oauthctl saml flow --help` lists the options.',
+      'SAML bearer flow: get a token for a user with a signed SAML assertion, a ready one or one made from key, certificate and user name.',
     )
+    .addHelpText('after', () => flowHelp(flow))
     .addCommand(
       withServerOptions(flow)
         .description('SAML bearer flow: get a token for a user with a signed SAML assertion')

@@ -1,4 +1,4 @@
-import type { Command, OptionValues } from '@commander-js/extra-typings'
+import type { Command, CommandUnknownOpts, OptionValues } from '@commander-js/extra-typings'
 import type { ServerOptions } from '../kernel/server-options.js'
 import { hidden, seconds, words } from './options.js'
 
@@ -52,4 +52,14 @@ export function serverOptions(host: string | undefined, flags: ServerFlags): Ser
     scopes: flags.scope ?? [],
     sessionTimeout: flags.sessionTimeout,
   }
+}
+
+/** The options of a hidden default subcommand, for the help of the command that people type. */
+export function flowHelp(flow: CommandUnknownOpts): string {
+  const help = flow.createHelp()
+  const rows = help
+    .visibleOptions(flow)
+    .filter((option) => option.long !== '--help')
+    .map((option) => `  ${option.flags.padEnd(30)} ${option.description}`)
+  return ['', 'Options of the flow:', ...rows, ''].join('\n')
 }

@@ -77,7 +77,7 @@ function sameClient(
   target: ServerTarget,
   clientId: string | undefined,
 ): profile is Profile {
-  if (profile?.clientId !== clientId) return false
+  if (profile === undefined || profile.clientId !== clientId) return false
   const { kind, url } = profile.server
   return kind === target.kind && url === target.url
 }

@@ -99,19 +99,24 @@ async function renewLocked(
     } catch (error) {
       if (!(error instanceof OAuthResponseError)) throw error
       const before = current
-      const busy = provider.isBusyRefresh(error.refusal) && pauseMs !== undefined
+      const busy = isBusy(before, provider, error) && pauseMs !== undefined
       if (busy) await ports.clock.sleep(pauseMs)
       current = await reread(request.profile, store)
       if (isRenewedSince(before, current)) {
         if (isAdoptable(current, now(ports))) return { credential: current, renewed: false }
       } else if (!busy) {
-        throw provider.isBusyRefresh(error.refusal)
+        throw isBusy(before, provider, error)
           ? stillBusy(current, error)
           : await markedDead(current, error, store, ports)
       }
     }
   }
   throw new TypeError('the last attempt returns or throws')
+}
+
+/** Only a refresh meets another one under way; a grant that is run again has the same words for a stale assertion. */
+function isBusy(credential: Credential, provider: Provider, error: OAuthResponseError): boolean {
+  return credential.tokens.refreshToken !== undefined && provider.isBusyRefresh(error.refusal)
 }
 
 async function held(

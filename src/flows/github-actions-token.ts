@@ -1,7 +1,9 @@
 import { AuthError } from '../kernel/errors.js'
 import { parseJsonObject, requiredString } from '../kernel/json.js'
 import type { Fetch } from '../kernel/ports.js'
+import { isLoopback } from '../oauth/loopback-host.js'
 import { Secret } from '../kernel/secret.js'
+import { refuseBusy } from '../oauth/answer.js'
 
 /** Where a GitHub Actions job gets its identity token; the runner sets both. */
 export interface GithubActions {
@@ -15,7 +17,8 @@ export interface GithubActions {
  * Gets the OpenID Connect token of the GitHub Actions job that runs this.
  *
  * @param audience `aud` of the token; GitHub's default when undefined.
- * @throws {AuthError} `input_required` where the job may not have one; `bad_answer`.
+ * @throws {AuthError} `input_required` where the job may not have one; `server_error` and
+ * `rate_limited` when GitHub is busy; `bad_answer`.
  */
 export async function githubActionsToken(
   job: GithubActions,
@@ -30,6 +33,11 @@ export async function githubActionsToken(
     })
   }
   const url = new URL(requestUrl)
+  if (url.protocol !== 'https:' && !isLoopback(url)) {
+    throw new AuthError('bad_configuration', 'ACTIONS_ID_TOKEN_REQUEST_URL is not https', {
+      hint: 'leave the variable to the runner that sets it',
+    })
+  }
   if (audience !== undefined) url.searchParams.set('audience', audience)
   const answer = await fetch(
     {
@@ -43,6 +51,7 @@ export async function githubActionsToken(
     },
     signal,
   )
+  refuseBusy(answer, 'GitHub')
   if (answer.status !== 200) {
     throw new AuthError(
       'bad_answer',

@@ -1,7 +1,7 @@
 import type { Credential, RunAgainGrant } from '../kernel/credential.js'
-import { OAuthResponseError } from '../kernel/errors.js'
+import { AuthError, OAuthResponseError } from '../kernel/errors.js'
 import type { JsonObject } from '../kernel/json.js'
-import type { Fetch, HttpAnswer } from '../kernel/ports.js'
+import type { Fetch, HttpAnswer, HttpRequest } from '../kernel/ports.js'
 import { epochSecondsOfMs, type TokenSet } from '../kernel/token-set.js'
 import { jsonOf } from '../oauth/answer.js'
 import type { Provider } from '../oauth/provider.js'
@@ -22,7 +22,9 @@ export interface GrantPorts extends ProofPorts {
  * Runs a grant that needs no person: for the first time, or again to renew what it gave.
  *
  * @returns The credential with its tokens, and whose they are.
- * @throws {OAuthResponseError} When the server refused; a clock that is off is named.
+ * @throws {OAuthResponseError} When the server refused; a clock that is off is named where the request was
+ * signed with its time.
+ * @throws {AuthError} `token_invalid` for a bad id_token, `bad_metadata` for one that cannot be checked.
  */
 export async function runGrant(
   grant: RunAgainGrant,
@@ -34,7 +36,7 @@ export async function runGrant(
   const request = await grantRequest(grant, provider, ports, signal)
   const answer = await ports.fetch(request, signal)
   const arrivalMs = ports.clock.nowMs()
-  const body = judged(answer, provider, arrivalMs)
+  const body = judged(request, answer, provider, arrivalMs)
   const read = readTokenAnswer(body, epochSecondsOfMs(arrivalMs), undefined)
   const tokens = provider.completeTokens(read, body, server)
   const claims = await claimsOf(grant, tokens, body, provider, ports, signal)
@@ -48,11 +50,19 @@ export async function runGrant(
   return learnExpiry(credential, provider, ports, signal)
 }
 
-function judged(answer: HttpAnswer, provider: Provider, arrivalMs: number): JsonObject {
+/** What is signed with a time of this machine, and refused when its clock is off. */
+const timed = /(?:^|&)(?:assertion|client_assertion|actor_token)=/
+
+function judged(
+  request: HttpRequest,
+  answer: HttpAnswer,
+  provider: Provider,
+  arrivalMs: number,
+): JsonObject {
   try {
     return jsonOf(answer, 'the token answer', provider.readRefusal)
   } catch (error) {
-    const skew = clockSkew(answer, arrivalMs)
+    const skew = timed.test(request.body ?? '') ? clockSkew(answer, arrivalMs) : undefined
     if (!(error instanceof OAuthResponseError) || skew === undefined) throw error
     throw new OAuthResponseError(error.code, `${error.message}; ${skew}`, error.refusal, {
       cause: error,
@@ -70,7 +80,13 @@ async function claimsOf(
   signal: AbortSignal,
 ): Promise<JsonObject | undefined> {
   const { server, client } = grant
-  if (tokens.idToken === undefined || server.endpoints.jwks === undefined) return undefined
+  if (tokens.idToken === undefined) return undefined
+  if (server.endpoints.jwks === undefined) {
+    const { host } = new URL(server.url)
+    throw new AuthError('bad_metadata', `${host} publishes no keys for its id_token`, {
+      hint: 'ask for no openid scope: --scope, or have the server publish jwks_uri',
+    })
+  }
   const { validateIdToken } = await import('../oauth/id-token.js')
   const issuers = provider.issuersOf(server, body)
   const { accessToken } = tokens

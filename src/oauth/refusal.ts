@@ -26,7 +26,10 @@ const standard: Readonly<Record<string, RefusalVerdict>> = {
     code: 'invalid_scope',
     hint: 'ask only for scopes the client may have: --scope',
   },
-  invalid_grant: { code: 'request_refused', hint: 'log in again: oauthctl login' },
+  invalid_grant: {
+    code: 'request_refused',
+    hint: 'log in again: oauthctl login; a grant without a person needs its key, token or assertion checked',
+  },
   server_error: { code: 'server_error', hint: 'try again in a minute' },
   temporarily_unavailable: { code: 'server_error', hint: 'try again in a minute' },
   login_required: { code: 'login_required', hint: 'log in: oauthctl login' },
