@@ -21,7 +21,7 @@ function file(content: string | Uint8Array, mode = 0o600): string {
 describe.each(readers)('%s', (_what, read) => {
   test('is read without the white space around it', async () => {
     const secret = await read(file('\n -----BEGIN\r\nöä \n\n'), 'the text')
-    expect([secret.expose(), `${secret}`]).toEqual(['-----BEGIN\r\nöä', '[secret]'])
+    expect([secret.expose(), String(secret)]).toEqual(['-----BEGIN\r\nöä', '[secret]'])
   })
 
   test('may be behind a link', async () => {
