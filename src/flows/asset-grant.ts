@@ -83,9 +83,9 @@ async function givenPublicKey(
     const jwk: unknown = JSON.parse(text)
     if (typeof jwk !== 'object' || jwk === null) throw new TypeError('not an object')
     return createPublicKey({ key: { ...jwk }, format: 'jwk' })
-  } catch (cause) {
+  } catch {
+    // No cause: the parser's own message quotes the text, which may hold a private key by mistake.
     throw new AuthError('bad_configuration', "the device's public key is neither PEM nor a JWK", {
-      cause,
       hint: 'give --public-key FILE with -----BEGIN PUBLIC KEY----- or a JWK',
     })
   }

@@ -155,9 +155,3 @@ export interface Stores {
  * @throws {AuthError} `timeout` when the lock was not free within the deadline.
  */
 export type WithLock = <T>(name: string, section: () => Promise<T>) => Promise<T>
-
-/** Bytes out. stdout is the product and is written completely or throws `output_failed`. */
-export interface Output {
-  readonly stdout: (text: string) => void
-  readonly stderr: (text: string) => void
-}

@@ -123,15 +123,22 @@ function decodeToken(object: JsonObject): ExchangedToken {
 }
 
 function decodeSaml(object: JsonObject): SamlAssertion {
-  if (requiredString(object, 'kind', source) === 'given') {
-    return { kind: 'given', place: decodePlace(member(object, 'place')) }
-  }
-  return {
-    kind: 'built',
-    subject: requiredString(object, 'subject', source),
-    audience: requiredString(object, 'audience', source),
-    key: decodeKey(member(object, 'key')),
-    certificate: maybe(object, 'certificate', decodePlace),
+  const kind = requiredString(object, 'kind', source)
+  switch (kind) {
+    case 'given':
+      return { kind, place: decodePlace(member(object, 'place')) }
+    case 'built':
+      return {
+        kind,
+        subject: requiredString(object, 'subject', source),
+        audience: requiredString(object, 'audience', source),
+        key: decodeKey(member(object, 'key')),
+        certificate: maybe(object, 'certificate', decodePlace),
+      }
+    default:
+      throw new AuthError('store_damaged', `${source.name} has an unknown kind of SAML assertion`, {
+        hint: 'update oauthctl, or log in again to replace it',
+      })
   }
 }
 
