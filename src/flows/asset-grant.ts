@@ -8,7 +8,7 @@ import { later, epochSecondsOfMs } from '../kernel/token-set.js'
 import { assertionSeconds } from '../oauth/assertion-claims.js'
 import { tokenExchangeRequest } from '../oauth/grant-requests.js'
 import type { Provider } from '../oauth/provider.js'
-import type { GrantPorts } from './run-grant.js'
+import type { GrantPorts } from './grant-ports.js'
 
 const accessToken = 'urn:ietf:params:oauth:token-type:access_token'
 const jwt = 'urn:ietf:params:oauth:token-type:jwt'

@@ -8,7 +8,7 @@ import {
   tokenExchangeRequest,
 } from '../oauth/grant-requests.js'
 import type { Provider } from '../oauth/provider.js'
-import type { GrantPorts } from './run-grant.js'
+import type { GrantPorts } from './grant-ports.js'
 
 type GrantOf<Name extends RunAgainGrant['grant']> = Extract<RunAgainGrant, { grant: Name }>
 

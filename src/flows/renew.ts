@@ -1,6 +1,6 @@
 import type { Credential } from '../kernel/credential.js'
 import type { Provider } from '../oauth/provider.js'
-import type { GrantPorts } from './run-grant.js'
+import type { GrantPorts } from './grant-ports.js'
 import { notRenewable, refreshGrant, type RefreshPorts } from './refresh-grant.js'
 
 /**

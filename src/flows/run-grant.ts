@@ -1,7 +1,7 @@
 import type { Credential, RunAgainGrant } from '../kernel/credential.js'
 import { AuthError, OAuthResponseError } from '../kernel/errors.js'
 import type { JsonObject } from '../kernel/json.js'
-import type { Fetch, HttpAnswer, HttpRequest } from '../kernel/ports.js'
+import type { HttpAnswer, HttpRequest } from '../kernel/ports.js'
 import { epochSecondsOfMs, type TokenSet } from '../kernel/token-set.js'
 import { jsonOf } from '../oauth/answer.js'
 import type { Provider } from '../oauth/provider.js'
@@ -10,13 +10,7 @@ import { clockSkew } from './clock-skew.js'
 import { grantRequest } from './grant-request.js'
 import { identify } from './identify.js'
 import { learnExpiry } from './learn-expiry.js'
-import type { ProofPorts, Prove } from './prove-client.js'
-
-/** What running a grant needs of the world. */
-export interface GrantPorts extends ProofPorts {
-  readonly fetch: Fetch
-  readonly prove: Prove
-}
+import type { GrantPorts } from './grant-ports.js'
 
 /**
  * Runs a grant that needs no person: for the first time, or again to renew what it gave.

@@ -6,7 +6,7 @@ import { epochSecondsOfMs, type EpochSeconds } from '../kernel/token-set.js'
 import { assertionRequest, samlBearerRequest } from '../oauth/grant-requests.js'
 import { readSamlDocument, type SamlRoot } from '../oauth/saml-document.js'
 import { samlBearerParameter, samlResponseParameter } from '../oauth/saml-parameter.js'
-import type { GrantPorts } from './run-grant.js'
+import type { GrantPorts } from './grant-ports.js'
 
 type SamlBearerGrant = Extract<RunAgainGrant, { grant: 'saml_bearer' }>
 type SamlAssertionGrant = Extract<RunAgainGrant, { grant: 'saml_assertion' }>

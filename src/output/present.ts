@@ -1,18 +1,11 @@
 import { AuthError } from '../kernel/errors.js'
-import type { OutputFormat, View } from '../kernel/view.js'
+import type { View } from '../kernel/view.js'
 import { jwtJson, jwtText } from './jwt.js'
 import { logoutJson, logoutText } from './logout.js'
 import { profileJson, profileText, profilesJson, profilesText } from './profiles.js'
 import { statusJson, statusText } from './status.js'
-import type { Style } from './style.js'
+import type { Presentation } from './presentation.js'
 import { bareTokenOutput, tokenOutput } from './tokens.js'
-
-/** How a view is to be written. */
-export interface Presentation {
-  readonly format: OutputFormat
-  readonly redact: boolean
-  readonly style: Style
-}
 
 /**
  * Writes a view in a format; the result ends with a newline.

@@ -1,7 +1,7 @@
 import { parseJsonObject, mergeJson, type JsonObject } from '../kernel/json.js'
 import { isoTime } from '../kernel/token-set.js'
 import type { BareTokenView, OutputFormat, TokenView } from '../kernel/view.js'
-import type { Presentation } from './present.js'
+import type { Presentation } from './presentation.js'
 import { fingerprint, redactAnswer } from './redact.js'
 import { sanitize } from './sanitize.js'
 import { assignment, oneLine } from './shell-quote.js'

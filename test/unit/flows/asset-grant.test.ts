@@ -2,7 +2,7 @@ import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypt
 import { jwtVerify } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { assetTokenGrant } from '../../../src/flows/asset-grant.js'
-import type { GrantPorts } from '../../../src/flows/run-grant.js'
+import type { GrantPorts } from '../../../src/flows/grant-ports.js'
 import type { Device } from '../../../src/kernel/credential.js'
 import { AuthError } from '../../../src/kernel/errors.js'
 import { Secret } from '../../../src/kernel/secret.js'

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { runGrant, type GrantPorts } from '../../../src/flows/run-grant.js'
+import type { GrantPorts } from '../../../src/flows/grant-ports.js'
+import { runGrant } from '../../../src/flows/run-grant.js'
 import type { Credential, RunAgainGrant, Server } from '../../../src/kernel/credential.js'
 import { AuthError, OAuthResponseError } from '../../../src/kernel/errors.js'
 import type { HttpAnswer } from '../../../src/kernel/ports.js'

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { GrantPorts } from '../../../src/flows/run-grant.js'
+import type { GrantPorts } from '../../../src/flows/grant-ports.js'
 import { samlAssertionGrant, samlBearerGrant } from '../../../src/flows/saml-grants.js'
 import type { SamlAssertion } from '../../../src/kernel/credential.js'
 import { AuthError } from '../../../src/kernel/errors.js'

@@ -98,7 +98,7 @@ describe('a refusal', () => {
       name: 'OAuthResponseError',
       code: 'request_refused',
       message: 'idp.example refused: expired access/refresh token',
-      hint: 'log in again: oauthctl login',
+      hint: 'log in again: oauthctl login; a grant without a person needs its key, token or assertion checked',
       refusal: {
         error: 'invalid_grant',
         description: 'expired access/refresh token',
