@@ -32,7 +32,7 @@ export function withServerOptions<Args extends unknown[], Options extends Option
     .option('-s, --scope <scope>', 'scope to ask for; repeatable', words)
     .option('--session-timeout <seconds>', 'assumed life of a token of unknown lifetime', seconds)
     .addOption(hidden('-r, --instance-url <url>'))
-    .addOption(hidden('-f, --jwt-key-file <file>')) as unknown as Command<
+    .addOption(hidden('-f, --jwt-key-file <file>')) as Command<
     Args,
     Options & Pick<ServerFlags, keyof ServerFlags>
   >
