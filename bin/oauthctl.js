@@ -1,4 +1,13 @@
 #!/usr/bin/env node
-import { main, processHost } from '../dist/main.js'
+'use strict'
+const { storedToken } = require('../dist/stored-token.cjs')
 
-process.exitCode = await main(process.argv.slice(2), processHost())
+const argv = process.argv.slice(2)
+storedToken(argv).then(async (status) => {
+  if (status === undefined) {
+    const { main, processHost } = await import('../dist/main.js')
+    process.exitCode = await main(argv, processHost())
+  } else {
+    process.exitCode = status
+  }
+})

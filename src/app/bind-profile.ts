@@ -1,5 +1,6 @@
 import { profileName } from '../config/profile-name.js'
-import { readProfiles, writeProfiles, type ProfilesDocument } from '../config/profiles-file.js'
+import { readProfiles, type ProfilesDocument } from '../config/profiles-file.js'
+import { writeProfiles } from '../config/write-profiles.js'
 import { readSecret } from '../config/secret-input.js'
 import type { ProfileChanges, ProfileContext } from '../commands/profile.js'
 import { forget } from '../flows/logout.js'
@@ -12,7 +13,7 @@ import type { Services } from './services.js'
 export function profileContext(services: Services): ProfileContext {
   return {
     list: async () => {
-      const { profiles } = await services.profiles()
+      const { profiles } = services.profiles()
       const current = (await services.selected()).name
       return { profiles: [...profiles.values()], current }
     },
@@ -32,7 +33,7 @@ export function profileContext(services: Services): ProfileContext {
 
 async function find(name: string | undefined, services: Services): Promise<Profile> {
   const wanted = name === undefined ? (await services.selected()).name : profileName(name)
-  const profile = (await services.profiles()).profiles.get(wanted)
+  const profile = services.profiles().profiles.get(wanted)
   if (profile !== undefined) return profile
   throw new AuthError('unknown_profile', `there is no profile ${wanted}`, {
     hint: 'see which there are: oauthctl profile list',
@@ -89,6 +90,6 @@ async function edit(
 ): Promise<void> {
   const { config } = services.folders
   await services.withLock('profiles.json', async () =>
-    writeProfiles(config, change(await readProfiles(config))),
+    writeProfiles(config, change(readProfiles(config))),
   )
 }

@@ -1,7 +1,5 @@
-import type { Command, CommandUnknownOpts } from '@commander-js/extra-typings'
 import { oneOf } from '../config/choice.js'
 import { switchedOn, variable, type Environment } from '../config/environment.js'
-import { hidden, seconds } from '../commands/options.js'
 import { AuthError } from '../kernel/errors.js'
 import type { StoreKind } from '../kernel/ports.js'
 import type { OutputFormat } from '../kernel/view.js'
@@ -33,24 +31,6 @@ const formats: readonly OutputFormat[] = [
   'dotenv',
 ]
 const storeKinds: readonly StoreKind[] = ['keychain', 'passphrase', 'key-file', 'memory']
-
-/** Puts the global options on the program. */
-export function withGlobalOptions(program: Command): CommandUnknownOpts {
-  return program
-    .option('-p, --profile <name>', 'profile to use')
-    .option('-o, --output <format>', 'text, json, token, header, env, powershell, fish or dotenv')
-    .option('--redact', 'replace every secret by a fingerprint')
-    .option('-q, --quiet', 'print only errors and what somebody has to act on')
-    .option('-v, --verbose', 'trace HTTP on stderr, secrets as fingerprints')
-    .option('--no-input', 'never ask; fail and name the missing flag')
-    .option('--no-color', 'no colours')
-    .option('--timeout <seconds>', 'for one request (default: 30)', seconds)
-    .option('--ca-file <file>', 'trust these certificates too (PEM)')
-    .option('--store <kind>', 'where the sealing key is: keychain, passphrase, key-file or memory')
-    .option('--no-store', 'keep nothing')
-    .addOption(hidden('-a, --alias <name>'))
-    .addOption(hidden('--json'))
-}
 
 /** Reads the global options, flag before environment. */
 export function globalsOf(flags: Readonly<Record<string, unknown>>, env: Environment): Globals {

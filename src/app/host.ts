@@ -1,6 +1,5 @@
 import { writeSync } from 'node:fs'
 import { userInfo } from 'node:os'
-import { isatty } from 'node:tty'
 import { AuthError } from '../kernel/errors.js'
 import { stdoutWasClosed } from './closed-stdout.js'
 
@@ -37,10 +36,15 @@ export function processHost(): Host {
     env: process.env,
     platform: process.platform,
     terminal: {
-      // Asking `process.stdin` and its like would open three streams, which costs every start.
-      stdin: isatty(0),
-      stdout: isatty(1),
-      stderr: isatty(2),
+      get stdin() {
+        return isTerminal(0)
+      },
+      get stdout() {
+        return isTerminal(1)
+      },
+      get stderr() {
+        return isTerminal(2)
+      },
     },
     accountHome: () => {
       try {
@@ -88,6 +92,11 @@ export function processHost(): Host {
       process.kill(process.pid, 'SIGKILL')
     },
   }
+}
+
+/** Not by `process.stdin` and its like, which opens streams; and loaded when asked: both cost every start. */
+function isTerminal(fd: 0 | 1 | 2): boolean {
+  return process.getBuiltinModule('node:tty').isatty(fd)
 }
 
 async function readLine(signal: AbortSignal): Promise<string | undefined> {

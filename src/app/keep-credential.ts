@@ -1,4 +1,5 @@
-import { readProfiles, writeProfiles } from '../config/profiles-file.js'
+import { readProfiles } from '../config/profiles-file.js'
+import { writeProfiles } from '../config/write-profiles.js'
 import type { Credential } from '../kernel/credential.js'
 import { AuthError } from '../kernel/errors.js'
 import type { CredentialStore } from '../kernel/ports.js'
@@ -40,9 +41,10 @@ export async function keepCredential(
   })
 }
 
-async function saveProfile(profile: Profile, services: Services): Promise<void> {
+/** Writes a profile into the profiles file, in place of the one of that name. */
+export async function saveProfile(profile: Profile, services: Services): Promise<void> {
   await services.withLock('profiles.json', async () => {
-    const { current, profiles } = await readProfiles(services.folders.config)
+    const { current, profiles } = readProfiles(services.folders.config)
     await writeProfiles(services.folders.config, {
       current,
       profiles: new Map([...profiles, [profile.name, profile]]),

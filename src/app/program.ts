@@ -20,7 +20,7 @@ import { samlCommand } from '../commands/saml.js'
 import { runStatus, statusCommand } from '../commands/status.js'
 import { runToken, tokenCommand } from '../commands/token.js'
 import type { GrantOptions } from '../kernel/grant-options.js'
-import { withGlobalOptions } from './globals.js'
+import { withGlobalOptions } from './global-options.js'
 import type { Services } from './services.js'
 import { version } from './version.js'
 

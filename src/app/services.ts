@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import { inCi, variable } from '../config/environment.js'
+import { inCi } from '../config/environment.js'
 import { folders, type Folders } from '../config/folders.js'
 import { profileName } from '../config/profile-name.js'
-import { readProfiles, type ProfilesDocument } from '../config/profiles-file.js'
+import type { ProfilesDocument } from '../config/profiles-file.js'
 import { AuthError } from '../kernel/errors.js'
 import type { Credential } from '../kernel/credential.js'
 import type { Clock, Fetch, HttpRequest, Random, Stores, WithLock } from '../kernel/ports.js'
-import { defaultSessionTimeout, type Profile } from '../kernel/profile.js'
+import { defaultSessionTimeout } from '../kernel/profile.js'
 import { epochSecondsOfMs, type EpochSeconds } from '../kernel/token-set.js'
 import type { View } from '../kernel/view.js'
 import type { Prove } from '../flows/prove-client.js'
@@ -23,14 +23,13 @@ import type { Host } from './host.js'
 import { credentialStores } from './credential-stores.js'
 import type { KnownSecrets } from './known-secrets.js'
 import { textReader } from './read-text.js'
+import {
+  knownProfiles,
+  selectProfile,
+  unknownProfile,
+  type SelectedProfile,
+} from './selected-profile.js'
 import { version } from './version.js'
-
-/** The chosen profile: its name, and what is known of it. */
-export interface SelectedProfile {
-  readonly name: string
-  readonly profile: Profile | undefined
-  readonly origin: string
-}
 
 /** The capabilities of one run, bound to this process. Heavy ones load on first use. */
 export interface Services {
@@ -41,7 +40,7 @@ export interface Services {
   readonly clock: Clock
   readonly random: Random
   readonly now: () => EpochSeconds
-  readonly profiles: () => Promise<ProfilesDocument>
+  readonly profiles: () => ProfilesDocument
   readonly selected: () => Promise<SelectedProfile>
   /** The same, for commands that need it to exist. @throws {AuthError} `unknown_profile`. */
   readonly existing: () => Promise<SelectedProfile>
@@ -74,10 +73,9 @@ export function services(
 ): Services {
   const { env } = host
   const where = once(() => folders(host))
-  let document: Promise<ProfilesDocument> | undefined
-  const profiles = (): Promise<ProfilesDocument> =>
-    (document ??= noHome(host) ? Promise.resolve(noProfiles) : readProfiles(where().config))
-  const selected = async (): Promise<SelectedProfile> => select(globals, env, await profiles())
+  const profiles = once(() => knownProfiles(host))
+  const selected = (): Promise<SelectedProfile> =>
+    Promise.resolve(selectProfile(globals, env, profiles()))
   const mayAsk = host.terminal.stdin && host.terminal.stderr && !globals.noInput && !inCi(env)
   const clock: Clock = {
     nowMs: host.nowMs,
@@ -163,51 +161,10 @@ function once<T extends object>(make: () => T): () => T {
   return () => (made ??= make())
 }
 
-const noProfiles: ProfilesDocument = { current: undefined, profiles: new Map() }
-
-/** Without any home there are no profiles, and nothing is lost: a grant can still print its token. */
-function noHome(host: Host): boolean {
-  try {
-    folders(host)
-    return false
-  } catch (error) {
-    if (error instanceof AuthError && (host.env['OAUTHCTL_HOME'] ?? '') === '') return true
-    throw error
-  }
-}
-
-function select(
-  globals: Globals,
-  env: Host['env'],
-  { current, profiles }: ProfilesDocument,
-): SelectedProfile {
-  const fromEnv = variable(env, 'OAUTHCTL_PROFILE')
-  const [name, origin] =
-    globals.profile !== undefined
-      ? [globals.profile, '--profile']
-      : fromEnv !== undefined
-        ? [fromEnv, 'OAUTHCTL_PROFILE']
-        : current !== undefined
-          ? [current, 'profile use']
-          : ['default', 'default']
-  const checked = profileName(name)
-  return {
-    name: checked,
-    profile: profiles.get(checked),
-    origin: checked === 'default' ? 'default' : origin,
-  }
-}
-
-function unknownProfile({ name, origin }: SelectedProfile): AuthError {
-  return new AuthError('unknown_profile', `there is no profile ${name} (named by ${origin})`, {
-    hint: 'see which there are: oauthctl profile list; or make it: oauthctl login -p ' + name,
-  })
-}
-
 /** A token of another profile, fresh like any other that is handed out. */
 async function tokenOf(profile: string, services: Services): Promise<Secret> {
   const { freshToken } = await import('../flows/fresh-token.js')
-  const { profiles } = await services.profiles()
+  const { profiles } = services.profiles()
   const sessionTimeout = profiles.get(profile)?.sessionTimeout ?? defaultSessionTimeout
   const demand = { kind: 'min-ttl', seconds: undefined } as const
   const request = { profile: profileName(profile), demand, sessionTimeout }

@@ -1,5 +1,6 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
-import type { Demand, FreshToken } from '../flows/fresh-token.js'
+import type { Demand } from '../flows/demand.js'
+import type { FreshToken } from '../flows/fresh-token.js'
 import type { StoreKind } from '../kernel/ports.js'
 import type { Secret } from '../kernel/secret.js'
 import type { EpochSeconds } from '../kernel/token-set.js'

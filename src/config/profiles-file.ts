@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, realpath, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { AuthError } from '../kernel/errors.js'
 import {
   optionalObject,
@@ -11,7 +10,7 @@ import {
 } from '../kernel/json.js'
 import type { Profile } from '../kernel/profile.js'
 import { profileName } from './profile-name.js'
-import { profileFromJson, profileToJson } from './profile-json.js'
+import { profileFromJson } from './profile-json.js'
 
 /** The profiles file, read. */
 export interface ProfilesDocument {
@@ -20,7 +19,8 @@ export interface ProfilesDocument {
   readonly profiles: ReadonlyMap<string, Profile>
 }
 
-const formatVersion = 1
+/** The format of the file. */
+export const formatVersion = 1
 
 /** Room for thousands of profiles: the file is the person's own. */
 const maxNames = 1_000_000
@@ -35,9 +35,9 @@ export function profilesPath(folder: string): string {
  *
  * @throws {AuthError} `bad_configuration` naming the file and what is wrong in it.
  */
-export async function readProfiles(folder: string): Promise<ProfilesDocument> {
+export function readProfiles(folder: string): ProfilesDocument {
   const path = profilesPath(folder)
-  const text = await readText(path)
+  const text = readText(path)
   if (text === undefined) return { current: undefined, profiles: new Map() }
   const source: JsonSource = {
     name: path,
@@ -59,43 +59,10 @@ export async function readProfiles(folder: string): Promise<ProfilesDocument> {
   return { current: optionalString(document, 'current', source), profiles: new Map(profiles) }
 }
 
-/** Replaces the profiles file atomically; a link to it stays a link. */
-export async function writeProfiles(folder: string, document: ProfilesDocument): Promise<void> {
-  const path = await realpath(profilesPath(folder)).catch(() => profilesPath(folder))
-  const text = JSON.stringify(
-    {
-      version: formatVersion,
-      ...(document.current === undefined ? {} : { current: document.current }),
-      profiles: Object.fromEntries(
-        [...document.profiles].map(([name, profile]) => [name, profileToJson(profile)]),
-      ),
-    },
-    undefined,
-    2,
-  )
-  const temporary = join(dirname(path), `.profiles-${randomBytes(9).toString('base64url')}.tmp`)
+/** Read at once: every `token` does it, and waiting for the system costs more than the reading. */
+function readText(path: string): string | undefined {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    const file = await open(temporary, 'wx', 0o600)
-    try {
-      await file.writeFile(`${text}\n`)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(temporary, path)
-  } catch (cause) {
-    await rm(temporary, { force: true }).catch(() => undefined)
-    throw new AuthError('bad_configuration', `${path} cannot be written`, {
-      cause,
-      hint: `make ${dirname(path)} writable, or set OAUTHCTL_HOME`,
-    })
-  }
-}
-
-async function readText(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8')
+    return readFileSync(path, 'utf8')
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined
     throw new AuthError('bad_configuration', `${path} cannot be read`, {

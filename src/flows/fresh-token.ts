@@ -3,18 +3,9 @@ import { AuthError, OAuthResponseError } from '../kernel/errors.js'
 import type { Clock, CredentialStore, Fetch, Random, Stores, WithLock } from '../kernel/ports.js'
 import type { ReadText } from '../kernel/text-place.js'
 import type { Prove } from './prove-client.js'
-import type { Secret } from '../kernel/secret.js'
 import { epochSecondsOfMs, freshness, type EpochSeconds } from '../kernel/token-set.js'
 import type { Provider } from '../oauth/provider.js'
-
-/** When a stored token is good enough to be handed out. */
-export type Demand =
-  /** `minTtl` seconds; `undefined` for the default of 60 or a tenth of the token's life. */
-  | { readonly kind: 'min-ttl'; readonly seconds: number | undefined }
-  /** The API refused this token: any other will do. */
-  | { readonly kind: 'not-this'; readonly rejected: Secret }
-  /** Refresh in any case. */
-  | { readonly kind: 'renew' }
+import { isGoodEnough, type Demand } from './demand.js'
 
 /** Which token is wanted. */
 export interface FreshTokenRequest {
@@ -61,7 +52,8 @@ export async function freshToken(
   signal: AbortSignal,
 ): Promise<FreshToken> {
   const { store, credential } = await held(request.profile, ports.stores)
-  if (isGoodEnough(credential, request, now(ports))) return { credential, renewed: false }
+  if (isGoodEnough(credential, request.demand, request.sessionTimeout, now(ports)))
+    return { credential, renewed: false }
   refuseDead(credential, request.demand)
   const { refuseUnrenewable } = await import('./renew.js')
   refuseUnrenewable(credential)
@@ -140,26 +132,6 @@ export function nothingStored(profile: string): AuthError {
   return new AuthError('login_required', `profile ${profile} has no credential`, {
     hint: profile === 'default' ? 'log in: oauthctl login' : `log in: oauthctl login -p ${profile}`,
   })
-}
-
-function isGoodEnough(
-  credential: Credential,
-  request: FreshTokenRequest,
-  at: EpochSeconds,
-): boolean {
-  if (credential.condition.kind === 'dead') return false
-  const { demand, sessionTimeout } = request
-  switch (demand.kind) {
-    case 'renew':
-      return false
-    case 'not-this':
-      return (
-        credential.tokens.accessToken.expose() !== demand.rejected.expose() &&
-        freshness(credential.tokens, undefined, sessionTimeout, at) === 'fresh'
-      )
-    case 'min-ttl':
-      return freshness(credential.tokens, demand.seconds, sessionTimeout, at) === 'fresh'
-  }
 }
 
 function isRenewedSince(before: Credential, after: Credential): boolean {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { refreshCommand, runRefresh } from '../../../src/commands/refresh.js'
 import { runToken, tokenCommand, type TokenContext } from '../../../src/commands/token.js'
-import type { Demand } from '../../../src/flows/fresh-token.js'
+import type { Demand } from '../../../src/flows/demand.js'
 import { Secret } from '../../../src/kernel/secret.js'
 import { epochSeconds } from '../../../src/kernel/token-set.js'
 import type { View } from '../../../src/kernel/view.js'

@@ -11,13 +11,14 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import {
   profilesPath,
   readProfiles,
-  writeProfiles,
   type ProfilesDocument,
 } from '../../../src/config/profiles-file.js'
+import { writeProfiles } from '../../../src/config/write-profiles.js'
 import type { Profile } from '../../../src/kernel/profile.js'
 import { faultOf, freshFolder } from '../store/fixtures.js'
 
@@ -71,7 +72,7 @@ function withEntry(change: Record<string, unknown>): string {
 test('what was written is read back', async () => {
   const folder = freshFolder()
   await writeProfiles(folder, both)
-  expect(await readProfiles(folder)).toEqual(both)
+  expect(readProfiles(folder)).toEqual(both)
 })
 
 test('the file is made to be edited by hand', async () => {
@@ -102,9 +103,9 @@ test('the file is made to be edited by hand', async () => {
   `)
 })
 
-test('no file is no profiles, and reading makes none', async () => {
+test('no file is no profiles, and reading makes none', () => {
   const folder = join(freshFolder(), 'none')
-  expect(await readProfiles(folder)).toEqual({ current: undefined, profiles: new Map() })
+  expect(readProfiles(folder)).toEqual({ current: undefined, profiles: new Map() })
   expect(existsSync(folder)).toBe(false)
 })
 
@@ -117,12 +118,12 @@ test('thousands of profiles are read', async () => {
     }),
   )
   await writeProfiles(folder, { current: undefined, profiles })
-  expect((await readProfiles(folder)).profiles.size).toBe(2_000)
+  expect(readProfiles(folder).profiles.size).toBe(2_000)
 })
 
 describe('what a person wrote by hand', () => {
-  test('may leave out what has a default', async () => {
-    expect(await readProfiles(withEntry({}))).toEqual({
+  test('may leave out what has a default', () => {
+    expect(readProfiles(withEntry({}))).toEqual({
       current: undefined,
       profiles: new Map([
         [
@@ -138,9 +139,9 @@ describe('what a person wrote by hand', () => {
     })
   })
 
-  test('may hold members that nobody knows', async () => {
+  test('may hold members that nobody knows', () => {
     const folder = withEntry({ note: 'mine', scope: ' api\n  web ' })
-    expect((await readProfiles(folder)).profiles.get('work')?.scopes).toEqual(['api', 'web'])
+    expect(readProfiles(folder).profiles.get('work')?.scopes).toEqual(['api', 'web'])
   })
 
   test.each([
@@ -244,11 +245,9 @@ describe('what a person wrote by hand', () => {
     ])
   })
 
-  test('a http host on loopback is taken, for the emulator', async () => {
+  test('a http host on loopback is taken, for the emulator', () => {
     const folder = withEntry({ host: 'http://127.0.0.1:8787' })
-    expect((await readProfiles(folder)).profiles.get('work')?.server.url).toBe(
-      'http://127.0.0.1:8787',
-    )
+    expect(readProfiles(folder).profiles.get('work')?.server.url).toBe('http://127.0.0.1:8787')
   })
 })
 
@@ -273,7 +272,7 @@ describe('writing', () => {
       lstatSync(profilesPath(folder)).isSymbolicLink(),
       readlinkSync(profilesPath(folder)),
       lstatSync(target).isFile(),
-      (await readProfiles(folder)).profiles.size,
+      readProfiles(folder).profiles.size,
       readdirSync(folder),
       readdirSync(dotfiles),
     ]).toEqual([true, target, true, 2, ['profiles.json'], ['oauthctl.json']])
@@ -291,8 +290,8 @@ describe('writing', () => {
       return 'done'
     })()
     const still = Symbol('still writing')
-    while ((await Promise.race([writing, Promise.resolve(still)])) === still) {
-      seen.add((await readProfiles(folder)).profiles.size)
+    while ((await Promise.race([writing, setImmediate(still)])) === still) {
+      seen.add(readProfiles(folder).profiles.size)
     }
     expect([...seen].sort().filter((size) => size !== 1 && size !== 2)).toEqual([])
     expect(readdirSync(folder)).toEqual(['profiles.json'])

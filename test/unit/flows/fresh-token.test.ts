@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { freshToken, type Demand, type FreshToken } from '../../../src/flows/fresh-token.js'
+import type { Demand } from '../../../src/flows/demand.js'
+import { freshToken, type FreshToken } from '../../../src/flows/fresh-token.js'
 import type {
-  AuthorizationCodeCredential,
+  ApprovedCredential,
   Credential,
   ServerKind,
 } from '../../../src/kernel/credential.js'
@@ -42,8 +43,8 @@ const down = new AuthError('network_error', 'login.salesforce.com cannot be reac
 
 function credentialWith(
   tokens: Partial<TokenSet> = {},
-  change: Partial<AuthorizationCodeCredential> = {},
-): AuthorizationCodeCredential {
+  change: Partial<ApprovedCredential> = {},
+): ApprovedCredential {
   return {
     grant: 'authorization_code',
     profile: 'work',
