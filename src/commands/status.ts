@@ -1,5 +1,5 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
-import type { Credential } from '../kernel/credential.js'
+import { isApproved, type Credential } from '../kernel/credential.js'
 import { AuthError } from '../kernel/errors.js'
 import type { StoreKind } from '../kernel/ports.js'
 import type { Profile } from '../kernel/profile.js'
@@ -95,7 +95,7 @@ function standingOf(
   if (condition.kind === 'dead') {
     return { state: 'login_needed', reason: condition.reason, refreshable: false }
   }
-  const refreshable = tokens.refreshToken !== undefined || credential.grant !== 'authorization_code'
+  const refreshable = tokens.refreshToken !== undefined || !isApproved(credential)
   const state = tokenState(credential, profile, active, now)
   return state === 'valid' || refreshable
     ? { state, reason: undefined, refreshable }

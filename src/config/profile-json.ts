@@ -8,12 +8,12 @@ import {
   type JsonObject,
   type JsonSource,
 } from '../kernel/json.js'
-import type { ClientAuthMethod } from '../kernel/credential.js'
+import { approvedGrants, type ClientAuthMethod } from '../kernel/credential.js'
 import type { Profile, ServerTarget } from '../kernel/profile.js'
 import { namesServer } from './server-url.js'
 
 const grants: readonly Profile['grant'][] = [
-  'authorization_code',
+  ...approvedGrants,
   'jwt_bearer',
   'client_credentials',
   'token_exchange',

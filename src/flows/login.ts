@@ -64,6 +64,7 @@ export async function login(
   await using callback = await ports.listen({
     redirectUri: request.redirectUri,
     otherPorts: request.otherPorts,
+    answerIn: 'query',
     state,
   })
   try {

@@ -1,4 +1,4 @@
-import type { Credential } from '../kernel/credential.js'
+import { isApproved, type Credential } from '../kernel/credential.js'
 import type { Provider } from '../oauth/provider.js'
 import type { GrantPorts } from './grant-ports.js'
 import { notRenewable, refreshGrant, type RefreshPorts } from './refresh-grant.js'
@@ -19,7 +19,7 @@ export async function renew(
   if (credential.tokens.refreshToken !== undefined) {
     return refreshGrant(credential, provider, ports)
   }
-  if (credential.grant === 'authorization_code') throw notRenewable(credential)
+  if (isApproved(credential)) throw notRenewable(credential)
   const { runGrant } = await import('./run-grant.js')
   const renewed = await runGrant(credential, provider, ports, signal)
   await ports.keep(renewed)
@@ -28,8 +28,7 @@ export async function renew(
 
 /** Refuses early what only a person can renew. @throws {AuthError} `login_required`. */
 export function refuseUnrenewable(credential: Credential): void {
-  const { grant, tokens } = credential
-  if (grant === 'authorization_code' && tokens.refreshToken === undefined) {
+  if (isApproved(credential) && credential.tokens.refreshToken === undefined) {
     throw notRenewable(credential)
   }
 }

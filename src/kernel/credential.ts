@@ -60,9 +60,29 @@ interface CommonCredential {
   readonly condition: Condition
 }
 
-/** Tokens that a person's login gave (RFC 6749 §4.1), renewable while a refresh token lives. */
-export interface AuthorizationCodeCredential extends CommonCredential {
-  readonly grant: 'authorization_code'
+/**
+ * How a person said yes: by a code (RFC 6749 §4.1) or a device's (RFC 8628), with the tokens in the answer
+ * itself (RFC 6749 §4.2), or by Salesforce's hybrid siblings of both (salesforce-oauth.md §13).
+ */
+export const approvedGrants = [
+  'authorization_code',
+  'device_code',
+  'implicit',
+  'hybrid_auth_code',
+  'hybrid_token',
+] as const
+
+/** One of {@link approvedGrants}. */
+export type ApprovedGrant = (typeof approvedGrants)[number]
+
+/** Tokens that a person approved, renewable while a refresh token lives. */
+export interface ApprovedCredential extends CommonCredential {
+  readonly grant: ApprovedGrant
+}
+
+/** Whether only a person can give such tokens again. */
+export function isApproved(credential: Credential): credential is ApprovedCredential {
+  return approvedGrants.some((grant) => grant === credential.grant)
 }
 
 /** A token for a user, by a JWT that the client signs (RFC 7523 §2.1). */
@@ -149,7 +169,7 @@ export interface PasswordCredential extends CommonCredential {
 }
 
 /** What is stored for a profile, discriminated by the grant that can renew it. */
-export type Credential = AuthorizationCodeCredential | RunAgainCredential
+export type Credential = ApprovedCredential | RunAgainCredential
 
 /** Credentials whose grant needs no person: they are renewed by running it again. */
 export type RunAgainCredential =

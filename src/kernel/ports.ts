@@ -1,4 +1,5 @@
 import type { Credential } from './credential.js'
+import type { Registrations } from './registration.js'
 
 /** The wall clock and waiting. */
 export interface Clock {
@@ -16,7 +17,7 @@ export interface Random {
 
 /** One HTTP request. The adapter adds nothing to it but what HTTP itself needs. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS'
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | undefined
@@ -42,10 +43,18 @@ export interface HttpAnswer {
  */
 export type Fetch = (request: HttpRequest, signal: AbortSignal) => Promise<HttpAnswer>
 
+/** A certificate chain and its private key, both PEM. */
+export interface ServerCertificate {
+  readonly certificate: string
+  readonly key: string
+}
+
 /** What the callback listener needs to know before the browser is sent away (RFC 8252 §7.3). */
 export interface ListenRequest {
   /** The redirect URI to serve. Port 0 stands for any free port. Loopback hosts only. */
   readonly redirectUri: string
+  /** Where the server puts its answer: behind `?`, or behind `#` where only a script can read it. */
+  readonly answerIn: 'query' | 'fragment'
   /** Tried in order after the first port when it is busy. Each must be registered at the server. */
   readonly otherPorts: readonly number[]
   /** The `state` every genuine callback carries. */
@@ -91,7 +100,7 @@ export interface CallbackListener extends AsyncDisposable {
  * Binds the callback listener.
  *
  * @throws {AuthError} `port_in_use` naming the port, `bad_configuration` for a redirect URI that is
- * not loopback http.
+ * not on loopback, and for a certificate that cannot be served.
  */
 export type Listen = (request: ListenRequest) => Promise<CallbackListener>
 
@@ -146,6 +155,8 @@ export interface Stores {
   readonly chosen: (forced: StoreKind | undefined) => Promise<CredentialStore>
   /** Removes the record without needing its key. Whether there was one. */
   readonly forget: (profile: string) => Promise<boolean>
+  /** The clients that were registered dynamically. `holding`, `chosen` and `forget` know nothing of them. */
+  readonly registrations: Registrations
 }
 
 /**

@@ -28,6 +28,10 @@ export function decodeGrant(object: JsonObject): OwnPart {
   const grant = requiredString(object, 'grant', source)
   switch (grant) {
     case 'authorization_code':
+    case 'device_code':
+    case 'implicit':
+    case 'hybrid_auth_code':
+    case 'hybrid_token':
       return { grant }
     case 'jwt_bearer':
       return { grant, assertion: decodeJwtAssertion(member(object, 'assertion')) }

@@ -72,6 +72,10 @@ type Own<C> = C extends Credential
 /** Every grant with what it has of its own; a new grant without an entry does not compile. */
 const owns: Readonly<Record<Grant, fc.Arbitrary<Own<Credential>>>> = {
   authorization_code: fc.record({ grant: fc.constant('authorization_code' as const) }),
+  device_code: fc.record({ grant: fc.constant('device_code' as const) }),
+  implicit: fc.record({ grant: fc.constant('implicit' as const) }),
+  hybrid_auth_code: fc.record({ grant: fc.constant('hybrid_auth_code' as const) }),
+  hybrid_token: fc.record({ grant: fc.constant('hybrid_token' as const) }),
   jwt_bearer: fc.record({
     grant: fc.constant('jwt_bearer' as const),
     assertion: fc.record({ subject: word, audience: word, key }),

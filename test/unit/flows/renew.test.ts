@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { freshToken } from '../../../src/flows/fresh-token.js'
 import { refuseUnrenewable, renew } from '../../../src/flows/renew.js'
 import type {
-  AuthorizationCodeCredential,
+  ApprovedCredential,
   ClientCredentialsCredential,
   Credential,
 } from '../../../src/kernel/credential.js'
@@ -35,7 +35,7 @@ const common = {
   tokens: tokenSet(),
   condition: { kind: 'live' },
 } as const
-const login: AuthorizationCodeCredential = { ...common, grant: 'authorization_code' }
+const login: ApprovedCredential = { ...common, grant: 'authorization_code' }
 const machine: ClientCredentialsCredential = {
   ...common,
   grant: 'client_credentials',

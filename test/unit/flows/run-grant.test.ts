@@ -2,7 +2,12 @@ import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { GrantPorts } from '../../../src/flows/grant-ports.js'
 import { runGrant } from '../../../src/flows/run-grant.js'
-import type { Credential, RunAgainGrant, Server } from '../../../src/kernel/credential.js'
+import {
+  isApproved,
+  type Credential,
+  type RunAgainGrant,
+  type Server,
+} from '../../../src/kernel/credential.js'
 import { AuthError, OAuthResponseError } from '../../../src/kernel/errors.js'
 import type { HttpAnswer } from '../../../src/kernel/ports.js'
 import { Secret } from '../../../src/kernel/secret.js'
@@ -111,7 +116,7 @@ test('run again, a credential gets new tokens over the old ones, and lives', asy
     tokens: { ...first.tokens, refreshToken: new Secret('RT'), scopes: ['old'] },
     condition: { kind: 'dead', reason: 'x', since: first.tokens.issuedAt },
   }
-  if (dead.grant === 'authorization_code') throw new Error('not that grant')
+  if (isApproved(dead)) throw new Error('not that grant')
   const again = await run(
     { '/token': () => answer({ ...body, access_token: 'AT2' }) },
     dead,
