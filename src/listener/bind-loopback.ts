@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import type { Server } from 'node:net'
 import { AuthError } from '../kernel/errors.js'
 
 /** Servers on the same port of every loopback address that exists here. */

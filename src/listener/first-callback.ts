@@ -1,13 +1,14 @@
 import type { ServerResponse } from 'node:http'
 import type { CallbackParameters } from '../kernel/ports.js'
 import { judgeCallback } from './judge-callback.js'
-import type { Landing } from './landing.js'
+import type { Landing, Lead } from './landing.js'
 import { noticePage } from './pages.js'
 import { respondPage } from './respond.js'
 
 /** The desk for callbacks: the first genuine one is taken, once. */
 export interface FirstCallback {
-  readonly take: (query: string, response: ServerResponse) => void
+  /** @param lead How the browser gets to the page at the end. */
+  readonly take: (parameters: string, response: ServerResponse, lead: Lead) => void
   /** Rejects with the signal's reason. */
   readonly received: (signal: AbortSignal) => Promise<CallbackParameters>
 }
@@ -25,6 +26,9 @@ const late = noticePage(
   'Only the first answer counts. Log in again from the terminal if it was not yours.',
 )
 
+// What an answer is about: RFC 6749 §4.1.2 and §4.2.2, OpenID Connect Core §3.2.2.5.
+const decisive = ['code', 'access_token', 'id_token', 'error']
+
 /**
  * Takes the first callback that carries our state. The same one again gets the same page, as a
  * reload or a second delivery should; a different one is refused with 409.
@@ -37,18 +41,18 @@ export function firstCallback(state: string, end: Landing): FirstCallback {
   })
 
   return {
-    take: (query, response) => {
-      const verdict = judgeCallback(query, state)
+    take: (given, response, lead) => {
+      const verdict = judgeCallback(given, state)
       if (verdict.kind === 'malformed') {
         respondPage(response, 400, malformed)
       } else if (verdict.kind === 'foreign') {
         respondPage(response, 403, foreign)
       } else if (taken === undefined) {
         taken = verdict.parameters
-        end.hold(response)
+        end.hold(response, lead)
         announce(taken)
       } else if (sameAnswer(taken, verdict.parameters)) {
-        end.hold(response)
+        end.hold(response, lead)
       } else {
         respondPage(response, 409, late)
       }
@@ -72,5 +76,5 @@ export function firstCallback(state: string, end: Landing): FirstCallback {
 }
 
 function sameAnswer(one: CallbackParameters, other: CallbackParameters): boolean {
-  return one['code'] === other['code'] && one['error'] === other['error']
+  return decisive.every((name) => one[name] === other[name])
 }

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { CallbackParameters } from '../kernel/ports.js'
 
-/** What a request on the callback path turned out to be. */
+/** What the parameters of an answer turned out to be. */
 export type CallbackVerdict =
   | { readonly kind: 'genuine'; readonly parameters: CallbackParameters }
   | { readonly kind: 'malformed' }
@@ -12,16 +12,16 @@ const parameterName = /^[\w.-]+$/
 const nul = '\0'
 
 /**
- * Judges the query of a request on the callback path: each parameter once, and our state.
+ * Judges the parameters of an answer, from a query or a fragment: each parameter once, and our state.
  *
  * An `error` needs our state too; otherwise any page could end a login.
  *
- * @param query Without the question mark.
+ * @param given Urlencoded, without the question mark or number sign.
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2 RFC 6749 §4.1.2}
  */
-export function judgeCallback(query: string, state: string): CallbackVerdict {
+export function judgeCallback(given: string, state: string): CallbackVerdict {
   const parameters = new Map<string, string>()
-  for (const [name, value] of new URLSearchParams(query)) {
+  for (const [name, value] of new URLSearchParams(given)) {
     if (!parameterName.test(name) || value.includes(nul) || parameters.has(name)) {
       return { kind: 'malformed' }
     }

@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http'
+import { judgeDelivery, type DeliveryVerdict } from './judge-delivery.js'
 
 /** What the request head says, before anybody looks at its query. */
 export type RequestVerdict =
   | { readonly kind: 'refused'; readonly status: 404 | 405 | 413 | 421 | 431 }
+  | DeliveryVerdict
   | { readonly kind: 'preflight'; readonly origin: string }
   | { readonly kind: 'passive' }
   | { readonly kind: 'visit'; readonly place: Place; readonly query: string }
@@ -12,8 +14,11 @@ export type Place = 'callback' | 'go' | 'done'
 
 /** Where it serves them. */
 export interface Address {
+  readonly protocol: 'http' | 'https'
   readonly hosts: readonly string[]
   readonly paths: Readonly<Record<Place, string>>
+  /** Where the script of the callback page brings a fragment; `undefined` when none is expected. */
+  readonly delivery: string | undefined
 }
 
 const places: readonly Place[] = ['callback', 'go', 'done']
@@ -30,6 +35,12 @@ export function judgeRequest(request: IncomingMessage, address: Address): Reques
   const target = request.url ?? ''
   if (target.length > longestTarget) return { kind: 'refused', status: 431 }
   if (!namesUs(request, address.hosts)) return { kind: 'refused', status: 421 }
+  if (target === address.delivery && request.method === 'POST') {
+    return judgeDelivery(
+      request,
+      address.hosts.map((host) => `${address.protocol}://${host}`),
+    )
+  }
   const mark = target.indexOf('?')
   const path = mark === -1 ? target : target.slice(0, mark)
   const place = places.find((candidate) => address.paths[candidate] === path)

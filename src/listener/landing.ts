@@ -2,12 +2,15 @@ import type { ServerResponse } from 'node:http'
 import type { LandingView } from '../kernel/ports.js'
 import { landingPage } from './pages.js'
 import { refuse } from './refuse.js'
-import { respondPage, respondRedirect } from './respond.js'
+import { respondPage } from './respond.js'
+
+/** Answers a request so that its browser goes to that address. */
+export type Lead = (response: ServerResponse, location: string) => void
 
 /** The end of a login in the browser: callbacks wait here until the flow knows how it ended. */
 export interface Landing {
   /** Keeps the callback's request open until the end is known, then leads it to the page. */
-  readonly hold: (response: ServerResponse) => void
+  readonly hold: (response: ServerResponse, lead: Lead) => void
   /** The first view counts: a page that was announced does not change. */
   readonly finish: (view: LandingView) => void
   /** Serves the page, or 404 while there is none. */
@@ -21,19 +24,19 @@ const lastBytesMs = 50
 
 /** @param location Where the page is. */
 export function landing(location: string): Landing {
-  const waiting = new Set<ServerResponse>()
+  const waiting = new Map<ServerResponse, Lead>()
   const page = { html: undefined as string | undefined }
   let awaited = false
   let settle: (() => void) | undefined
 
   return {
-    hold: (response) => {
+    hold: (response, lead) => {
       awaited = true
       if (page.html !== undefined) {
-        respondRedirect(response, 303, location)
+        lead(response, location)
         return
       }
-      waiting.add(response)
+      waiting.set(response, lead)
       response.once('close', () => {
         waiting.delete(response)
         // The tab was closed while it waited: nobody will come for the page.
@@ -43,7 +46,7 @@ export function landing(location: string): Landing {
     finish: (view) => {
       if (page.html !== undefined) return
       page.html = landingPage(view)
-      for (const response of waiting) respondRedirect(response, 303, location)
+      for (const [response, lead] of waiting) lead(response, location)
       waiting.clear()
     },
     serve: (response) => {

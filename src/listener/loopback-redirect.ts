@@ -2,6 +2,7 @@ import { AuthError } from '../kernel/errors.js'
 
 /** A redirect URI that this program can serve itself. */
 export interface LoopbackRedirect {
+  readonly protocol: 'http' | 'https'
   /** Literal addresses to bind, all with the same port. */
   readonly addresses: readonly string[]
   /** 0 stands for any free port. */
@@ -17,7 +18,7 @@ export interface LoopbackRedirect {
 }
 
 // Matched as written: a URL parser would turn `127.1`, `0x7f.1` and full-width digits into 127.0.0.1.
-const form = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(?::(\d{1,5}))?(\/[^?#]*)?(\?[^#]*)?$/
+const form = /^(https?):\/\/(localhost|127\.0\.0\.1|\[::1\])(?::(\d{1,5}))?(\/[^?#]*)?(\?[^#]*)?$/
 
 const addressesOf: Readonly<Record<string, readonly string[]>> = {
   localhost: ['127.0.0.1', '::1'],
@@ -25,32 +26,34 @@ const addressesOf: Readonly<Record<string, readonly string[]>> = {
   '[::1]': ['::1'],
 }
 
-const httpPort = 80
+const defaultPortOf = { http: 80, https: 443 } as const
 const highestPort = 65_535
 
 /**
  * Reads a redirect URI that names this machine by `localhost`, `127.0.0.1` or `[::1]`.
  *
- * @throws {AuthError} `bad_configuration` for https, another host, a fragment, or a path that a
+ * @throws {AuthError} `bad_configuration` for another scheme or host, a fragment, or a path that a
  * browser would ask for in another spelling.
  * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-7.3 RFC 8252 §7.3}
  */
 export function loopbackRedirect(redirectUri: string): LoopbackRedirect {
   const match = form.exec(redirectUri)
-  const host = match?.[1]
-  const addresses = host === undefined ? undefined : addressesOf[host]
-  if (host === undefined || addresses === undefined) throw notServable(redirectUri)
-  const [, , givenPort, path = '', query = ''] = match ?? []
-  const port = givenPort === undefined ? httpPort : Number(givenPort)
+  const [, scheme, host = '', givenPort, path = '', query = ''] = match ?? []
+  const addresses = addressesOf[host]
+  if (addresses === undefined) throw notServable(redirectUri)
+  const protocol = scheme === 'https' ? 'https' : 'http'
+  const defaultPort = defaultPortOf[protocol]
+  const port = givenPort === undefined ? defaultPort : Number(givenPort)
   if (port > highestPort || !isNormal(path)) throw notServable(redirectUri)
-  const origin = (real: number): string => `http://${host}:${real}`
+  const origin = (real: number): string => `${protocol}://${host}:${real}`
   return {
+    protocol,
     addresses,
     port,
     path: path === '' ? '/' : path,
     uri: (real) => (real === port ? redirectUri : `${origin(real)}${path}${query}`),
     origin,
-    hosts: (real) => (real === httpPort ? [host, `${host}:${real}`] : [`${host}:${real}`]),
+    hosts: (real) => (real === defaultPort ? [host, `${host}:${real}`] : [`${host}:${real}`]),
   }
 }
 
@@ -59,12 +62,7 @@ function isNormal(path: string): boolean {
 }
 
 function notServable(redirectUri: string): AuthError {
-  if (redirectUri.startsWith('https:')) {
-    return new AuthError('bad_configuration', `${redirectUri} is https and cannot be served here`, {
-      hint: 'use --paste, or register an http callback URL on localhost',
-    })
-  }
   return new AuthError('bad_configuration', `${redirectUri} is not a loopback callback URL`, {
-    hint: 'use one such as http://localhost:1717/OauthRedirect that is registered in the app, or --paste',
+    hint: 'use --paste, which takes any callback (a custom scheme, /services/oauth2/success of the org, a site of yours), or one such as http://localhost:1717/OauthRedirect that is registered in the app',
   })
 }

@@ -1,22 +1,21 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Server } from 'node:net'
 import { AuthError } from '../kernel/errors.js'
-import type { LandingView, Listen } from '../kernel/ports.js'
+import type { LandingView, Listen, ListenRequest, ServerCertificate } from '../kernel/ports.js'
 import { bindLoopback } from './bind-loopback.js'
+import { callbackServer } from './callback-server.js'
 import { firstCallback } from './first-callback.js'
-import { judgeRequest, type Place } from './judge-request.js'
-import { landing } from './landing.js'
+import { fragmentPage } from './fragment-page.js'
+import { mostDelivered } from './judge-delivery.js'
+import { judgeRequest, type Address, type Place } from './judge-request.js'
+import { landing, type Lead } from './landing.js'
 import { loopbackRedirect } from './loopback-redirect.js'
+import { readBody } from './read-body.js'
 import { refuse } from './refuse.js'
-import { respondEmpty, respondRedirect } from './respond.js'
+import { respondEmpty, respondFragmentPage, respondLocation, respondRedirect } from './respond.js'
 import { sockets } from './sockets.js'
 
-const limits = {
-  maxHeaderSize: 32 * 1024,
-  headersTimeout: 5_000,
-  requestTimeout: 10_000,
-  connectionsCheckingInterval: 500,
-}
 const mostSockets = 64
 const pagePatienceMs = 2_000
 
@@ -31,18 +30,38 @@ const unfinished: LandingView = {
  * Binds the callback listener of one login on this machine's loopback addresses.
  *
  * Nothing but a visit to the exact callback path, under the exact authority of the redirect URI and
- * with our `state`, has an effect; everything else is refused and the listener keeps waiting.
+ * with our `state`, has an effect, and for an answer in the fragment what the script of that page
+ * brings; everything else is refused and the listener keeps waiting.
  *
+ * @param certificate Asked for when the redirect URI is https, and only then.
  * @throws {AuthError} `port_in_use`, `bad_configuration`.
  * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-7.3 RFC 8252 §7.3, §8.3}
  */
-export const listen: Listen = async (request) => {
+export function loopbackListen(certificate: () => Promise<ServerCertificate>): Listen {
+  return (request) => listenOnce(request, certificate)
+}
+
+/** {@link loopbackListen} for http redirect URIs: it has no certificate. */
+export const listen: Listen = loopbackListen(() =>
+  Promise.reject(
+    new AuthError('bad_configuration', 'an https callback needs a certificate', {
+      hint: 'give --callback-cert FILE --callback-key FILE, or use --paste',
+    }),
+  ),
+)
+
+async function listenOnce(
+  request: ListenRequest,
+  certificate: () => Promise<ServerCertificate>,
+): ReturnType<Listen> {
   const redirect = loopbackRedirect(request.redirectUri)
+  const newServer = await callbackServer(redirect.protocol, certificate)
   const paths = {
     callback: redirect.path,
     go: `/go/${unguessable()}`,
     done: `/done/${unguessable()}`,
   }
+  const delivery = request.answerIn === 'fragment' ? `/answer/${unguessable()}` : undefined
   const connections = sockets(mostSockets)
   const end = landing(paths.done)
   const callback = firstCallback(request.state, end)
@@ -52,7 +71,7 @@ export const listen: Listen = async (request) => {
   const { port, servers } = await bindLoopback(
     redirect.addresses,
     [redirect.port, ...request.otherPorts],
-    () => createServer(limits, answer).on('connection', connections.admit),
+    () => newServer(answer).on('connection', connections.admit),
   )
 
   return {
@@ -67,10 +86,13 @@ export const listen: Listen = async (request) => {
   }
 
   function answer(incoming: IncomingMessage, response: ServerResponse): void {
-    const verdict = judgeRequest(incoming, {
+    const address: Address = {
+      protocol: redirect.protocol,
       hosts: redirect.hosts(incoming.socket.localPort ?? 0),
       paths,
-    })
+      delivery,
+    }
+    const verdict = judgeRequest(incoming, address)
     switch (verdict.kind) {
       case 'refused':
         refuse(response, verdict.status)
@@ -81,20 +103,38 @@ export const listen: Listen = async (request) => {
       case 'preflight':
         allowVisit(response, verdict.origin)
         break
+      case 'delivery':
+        void takeDelivery(incoming, response)
+        break
       case 'visit':
         visit(verdict.place, verdict.query, response)
     }
   }
 
   function visit(place: Place, query: string, response: ServerResponse): void {
-    if (place === 'callback') takeCallback(query, response)
+    if (place === 'callback') visitCallback(query, response)
     else if (place === 'done') end.serve(response)
     else if (authorization !== undefined) respondRedirect(response, 302, authorization)
     else refuse(response, 404)
   }
 
-  function takeCallback(query: string, response: ServerResponse): void {
-    callback.take(query, response)
+  /** An error in the query counts in both cases: servers put it there when tokens would go behind `#`. */
+  function visitCallback(query: string, response: ServerResponse): void {
+    if (delivery === undefined || new URLSearchParams(query).has('error')) {
+      take(query, response, seeOther)
+    } else {
+      respondFragmentPage(response, fragmentPage(delivery))
+    }
+  }
+
+  async function takeDelivery(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readBody(incoming, mostDelivered)
+    if (body.kind === 'whole') take(body.text, response, respondLocation)
+    else if (body.kind === 'too-long') refuse(response, 413)
+  }
+
+  function take(given: string, response: ServerResponse, lead: Lead): void {
+    callback.take(given, response, lead)
     if (!response.writableEnded && response.socket !== null) connections.keep(response.socket)
   }
 
@@ -105,6 +145,10 @@ export const listen: Listen = async (request) => {
     connections.destroyAll()
     await Promise.all(all)
   }
+}
+
+function seeOther(response: ServerResponse, location: string): void {
+  respondRedirect(response, 303, location)
 }
 
 function unguessable(): string {

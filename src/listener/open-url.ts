@@ -4,7 +4,7 @@ import type { OpenUrl } from '../kernel/ports.js'
 import { browserEnv } from './browser-env.js'
 import { findBrowser, type KnownBrowser } from './find-browser.js'
 
-const ours = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):\d+\/[a-zA-Z0-9/_-]+$/
+const ours = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):\d+\/[a-zA-Z0-9/_-]+$/
 
 // `open` hands its whole environment on, `BROWSER` included, which xdg-open runs as a command line,
 // and takes no other. So it gets a process of its own, whose environment is harmless.

@@ -36,6 +36,7 @@ header {
 }
 .good { background: var(--good-ground); color: var(--good); }
 .bad { background: var(--bad-ground); color: var(--bad); }
+.open { background: var(--note-ground); color: var(--soft); box-shadow: inset 0 0 0 1px var(--line); }
 h1 { font-size: 26px; line-height: 1.25; letter-spacing: -0.01em; text-wrap: balance; }
 h2 { font-size: 14px; font-weight: 600; }
 .lead { margin-top: 10px; color: var(--soft); text-wrap: pretty; }

@@ -1,6 +1,6 @@
 import type { LandingView } from '../kernel/ports.js'
 import { joined, markup, type Markup } from './markup.js'
-import { pageStyle } from './page-style.js'
+import { badMark, footer, goodMark, headline, note, page } from './page-parts.js'
 
 type SuccessView = Extract<LandingView, { kind: 'success' }>
 type FailureView = Extract<LandingView, { kind: 'failure' }>
@@ -42,48 +42,10 @@ function failurePage(view: FailureView): string {
   ])
 }
 
-function page(title: string, content: readonly Markup[]): string {
-  return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${title} - oauthctl</title>
-<style>${{ html: pageStyle }}</style>
-</head>
-<body>
-<main>
-${joined(content)}</main>
-</body>
-</html>
-`.html
-}
-
-const goodMark = mark('good', 'M5 12.5l4.5 4.5L19 7.5')
-const badMark = mark('bad', 'M12 5.5v8.5M12 18.2v.01')
-
-function mark(outcome: string, path: string): Markup {
-  const sign = markup`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${path}"/></svg>`
-  return markup`<header><div class="mark ${outcome}">${sign}</div><span class="brand">oauthctl</span></header>\n`
-}
-
-function headline(title: string, lead: string): Markup {
-  return markup`<h1>${title}</h1>\n<p class="lead">${lead}</p>\n`
-}
-
 function fact(name: string, value: Markup): Markup {
   return markup`<div><dt>${name}</dt><dd>${value}</dd></div>\n`
 }
 
 function scopeList(scopes: readonly string[]): Markup {
   return markup`<ul>${joined(scopes.map((scope) => markup`<li>${scope}</li>`))}</ul>`
-}
-
-function note(title: string, text: string): Markup {
-  return markup`<section class="note">\n<h2>${title}</h2>\n<p>${text}</p>\n</section>\n`
-}
-
-function footer(sentence: string): Markup {
-  return markup`<footer>${sentence}</footer>\n`
 }

@@ -1,8 +1,11 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import { fragmentScriptSource } from './fragment-page.js'
 import { pageStyleSource } from './page-style.js'
 
+const nothingButStyle = `default-src 'none'; style-src ${pageStyleSource}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+
 const always: Readonly<OutgoingHttpHeaders> = {
-  'content-security-policy': `default-src 'none'; style-src ${pageStyleSource}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  'content-security-policy': nothingButStyle,
   'referrer-policy': 'no-referrer',
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
@@ -13,12 +16,14 @@ const always: Readonly<OutgoingHttpHeaders> = {
 
 /** Sends a page. Every answer of the listener closes its connection. */
 export function respondPage(response: ServerResponse, status: number, html: string): void {
-  response.writeHead(status, {
-    ...always,
-    'content-type': 'text/html; charset=utf-8',
-    'content-length': Buffer.byteLength(html),
+  respondText(response, status, 'text/html', html, {})
+}
+
+/** Sends the page that may run its one script, and send what that read to this listener. */
+export function respondFragmentPage(response: ServerResponse, html: string): void {
+  respondText(response, 200, 'text/html', html, {
+    'content-security-policy': `${nothingButStyle}; script-src ${fragmentScriptSource}; connect-src 'self'`,
   })
-  response.end(html)
 }
 
 /** Sends an answer without a body. */
@@ -38,4 +43,25 @@ export function respondRedirect(
   location: string,
 ): void {
   respondEmpty(response, status, { location })
+}
+
+/** Tells a script where to go: it cannot see where a redirect leads without going there. */
+export function respondLocation(response: ServerResponse, location: string): void {
+  respondText(response, 200, 'text/plain', location, {})
+}
+
+function respondText(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  text: string,
+  headers: Readonly<OutgoingHttpHeaders>,
+): void {
+  response.writeHead(status, {
+    ...always,
+    ...headers,
+    'content-type': `${type}; charset=utf-8`,
+    'content-length': Buffer.byteLength(text),
+  })
+  response.end(text)
 }

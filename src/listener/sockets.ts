@@ -15,23 +15,32 @@ export interface Sockets {
  */
 export function sockets(limit: number): Sockets {
   const open = new Set<Socket>()
-  const kept = new WeakSet<Socket>()
+  // By peer: over TLS the socket of an answer is another object than the one that was admitted.
+  const kept = new Set<string>()
   return {
     admit: (socket) => {
       if (open.size >= limit) {
-        const leaving = [...open].find((candidate) => !kept.has(candidate)) ?? socket
+        const leaving = [...open].find((candidate) => !kept.has(peerOf(candidate))) ?? socket
         open.delete(leaving)
         leaving.destroy()
         if (leaving === socket) return
       }
+      const peer = peerOf(socket)
       open.add(socket)
-      socket.once('close', () => open.delete(socket))
+      socket.once('close', () => {
+        open.delete(socket)
+        kept.delete(peer)
+      })
     },
     keep: (socket) => {
-      kept.add(socket)
+      if (!socket.destroyed) kept.add(peerOf(socket))
     },
     destroyAll: () => {
       for (const socket of open) socket.destroy()
     },
   }
+}
+
+function peerOf({ remoteAddress = '', remotePort = 0 }: Socket): string {
+  return `${remoteAddress} ${remotePort}`
 }

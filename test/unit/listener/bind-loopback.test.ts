@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
-import { createServer as createTcpServer, type Server as NetServer } from 'node:net'
+import { createServer } from 'node:http'
+import { createServer as createTcpServer, type Server } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { bindLoopback, type Binding } from '../../../src/listener/bind-loopback.js'
 import { listen } from '../../../src/listener/loopback.js'
@@ -25,7 +25,7 @@ async function squat(host: string, port = 0): Promise<number> {
   }
 }
 
-async function held(host: string, port: number): Promise<NetServer> {
+async function held(host: string, port: number): Promise<Server> {
   const server = createTcpServer((socket) => socket.destroy())
   server.listen({ host, port })
   await once(server, 'listening')
@@ -59,7 +59,12 @@ describe('localhost', () => {
   test.each(['127.0.0.1', '::1'])('is refused when somebody holds its port on %s', async (host) => {
     const port = await squat(host)
     await expect(
-      listen({ redirectUri: `http://localhost:${port}/cb`, otherPorts: [], state }),
+      listen({
+        redirectUri: `http://localhost:${port}/cb`,
+        answerIn: 'query',
+        otherPorts: [],
+        state,
+      }),
     ).rejects.toMatchObject({
       code: 'port_in_use',
       message: `port ${port} is already in use on ${host}`,
@@ -83,7 +88,12 @@ describe('localhost', () => {
     const first = await squat('::1')
     const second = await squat('127.0.0.1')
     await expect(
-      listen({ redirectUri: `http://localhost:${first}/cb`, otherPorts: [second], state }),
+      listen({
+        redirectUri: `http://localhost:${first}/cb`,
+        answerIn: 'query',
+        otherPorts: [second],
+        state,
+      }),
     ).rejects.toMatchObject({
       code: 'port_in_use',
       message: `port ${first} is already in use on ::1, port ${second} is already in use on 127.0.0.1`,

@@ -1,6 +1,11 @@
 import { onTestFinished } from 'vitest'
-import { listen } from '../../../src/listener/loopback.js'
-import type { CallbackListener, LandingView, ListenRequest } from '../../../src/kernel/ports.js'
+import { loopbackListen } from '../../../src/listener/loopback.js'
+import type {
+  CallbackListener,
+  LandingView,
+  ListenRequest,
+  ServerCertificate,
+} from '../../../src/kernel/ports.js'
 import { rawHttp, type RawAnswer, type RawRequest } from './raw-http.js'
 
 export const state = 'st8-3f9c1c2c7b0e4f6db1d2'
@@ -25,9 +30,13 @@ export interface Listening {
   readonly call: (query: string, headers?: readonly string[]) => Promise<RawAnswer>
 }
 
-export async function listening(given: Partial<ListenRequest> = {}): Promise<Listening> {
-  const listener = await listen({
+export async function listening(
+  given: Partial<ListenRequest> = {},
+  certificate: () => Promise<ServerCertificate> = noCertificate,
+): Promise<Listening> {
+  const listener = await loopbackListen(certificate)({
     redirectUri: 'http://127.0.0.1:0/callback',
+    answerIn: 'query',
     otherPorts: [],
     state,
     ...given,
@@ -41,9 +50,10 @@ export async function listening(given: Partial<ListenRequest> = {}): Promise<Lis
     if (pages[0] !== undefined) await send({ target: pages[0] })
     await disposed
   })
-  const { host, port, pathname } = new URL(listener.redirectUri)
+  const { protocol, host, port, pathname } = new URL(listener.redirectUri)
   const address = host.startsWith('[') ? '::1' : '127.0.0.1'
-  const send = (request: RawRequest): Promise<RawAnswer> => rawHttp(host, { address, ...request })
+  const send = (request: RawRequest): Promise<RawAnswer> =>
+    rawHttp(host, { address, secure: protocol === 'https:', ...request })
   return {
     listener,
     authority: host,
@@ -62,4 +72,8 @@ export async function settled(promise: Promise<unknown>): Promise<boolean> {
   const pending = Symbol('pending')
   const soon = new Promise((resolve) => setTimeout(() => resolve(pending), 20))
   return (await Promise.race([promise, soon])) !== pending
+}
+
+function noCertificate(): Promise<never> {
+  return Promise.reject(new Error('nobody asks for a certificate here'))
 }

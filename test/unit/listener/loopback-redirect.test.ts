@@ -45,6 +45,10 @@ describe('a redirect URI that can be served here', () => {
     'http://user@localhost:1717/cb',
     'http://[::ffff:127.0.0.1]:1717/cb',
     'http://example.com/cb',
+    'https://localhost.evil.test/cb',
+    'https://127.1/cb',
+    'HTTPS://localhost/cb',
+    'httpss://localhost/cb',
     'http://localhost:70000/cb',
     'http://localhost:1717/cb#fragment',
     'http://localhost:1717/a/../b',
@@ -62,13 +66,30 @@ describe('a redirect URI that can be served here', () => {
     )
   })
 
-  test('is not https yet, and the error says what works', () => {
-    expect(() => loopbackRedirect('https://localhost:1717/cb')).toThrow(
+  test.each([
+    'https://app.example/cb',
+    'custom:/cb',
+    'https://login.salesforce.com/services/oauth2/success',
+  ])('is not %s, and the error says how such a one is used', (uri) => {
+    expect(() => loopbackRedirect(uri)).toThrow(
       expect.objectContaining({
         code: 'bad_configuration',
-        message: 'https://localhost:1717/cb is https and cannot be served here',
-        hint: 'use --paste, or register an http callback URL on localhost',
+        message: `${uri} is not a loopback callback URL`,
+        hint: expect.stringMatching(/^use --paste, .*custom scheme.*oauth2\/success.*registered/),
       }),
     )
+  })
+
+  test('may be https, whose port is 443 unless it has one', () => {
+    const redirect = loopbackRedirect('https://localhost/cb')
+    expect(redirect.protocol).toBe('https')
+    expect(redirect.port).toBe(443)
+    expect(redirect.uri(443)).toBe('https://localhost/cb')
+    expect(redirect.uri(8443)).toBe('https://localhost:8443/cb')
+    expect(redirect.origin(443)).toBe('https://localhost:443')
+    expect(redirect.hosts(443)).toEqual(['localhost', 'localhost:443'])
+    expect(redirect.hosts(80)).toEqual(['localhost:80'])
+    expect(loopbackRedirect('https://127.0.0.1:1717/cb').port).toBe(1717)
+    expect(loopbackRedirect('http://localhost/cb').protocol).toBe('http')
   })
 })

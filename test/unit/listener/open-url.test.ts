@@ -68,6 +68,8 @@ describe('a URL that is not one of ours is not opened', () => {
   test.each([
     'https://issuer.example/authorize',
     'http://issuer.example/go/x',
+    'https://127.0.0.1.evil.test:1/go/x',
+    'httpss://127.0.0.1:1/go/x',
     'http://127.0.0.1.evil.test:1/go/x',
     'http://127.0.0.1/go/x',
     'http://user@127.0.0.1:1/go/x',
@@ -97,6 +99,13 @@ describe('a browser that was named', () => {
     const browser = await shim(join(bin, 'my-browser'))
     expect(await openUrl(url, 'my-browser')).toBe(true)
     await expect.poll(() => argvOf(browser), started).toEqual(['1', url])
+  })
+
+  test('gets an https URL of ours as well', async () => {
+    const browser = await shim(join(bin, 'my-browser'))
+    const secure = 'https://localhost:40123/go/AbC-_123'
+    expect(await openUrl(secure, 'my-browser')).toBe(true)
+    await expect.poll(() => argvOf(browser), started).toEqual(['1', secure])
   })
 
   test('may be an absolute path, with spaces in it', async () => {

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net'
+import { connect as connectTls } from 'node:tls'
 
 /** An answer as it came over the socket. */
 export interface RawAnswer {
@@ -18,11 +19,14 @@ export interface RawRequest {
   readonly noHost?: boolean
   readonly address?: string
   readonly version?: string
+  /** Over TLS, whoever signed the certificate. */
+  readonly secure?: boolean
+  readonly body?: string
 }
 
 /** Sends exactly those bytes and reads until the other side closes. */
 export async function rawHttp(authority: string, request: RawRequest): Promise<RawAnswer> {
-  const { method = 'GET', target, headers = [], version = '1.1' } = request
+  const { method = 'GET', target, headers = [], version = '1.1', body = '' } = request
   const hosts = headers.some((line) => /^host:/i.test(line)) || request.noHost === true
   const head = [
     `${method} ${target} HTTP/${version}`,
@@ -30,8 +34,10 @@ export async function rawHttp(authority: string, request: RawRequest): Promise<R
     ...headers,
   ]
   const port = Number(authority.slice(authority.lastIndexOf(':') + 1))
-  const socket = connect({ host: request.address ?? '127.0.0.1', port })
-  socket.write(`${head.join('\r\n')}\r\n\r\n`)
+  const where = { host: request.address ?? '127.0.0.1', port }
+  const socket =
+    request.secure === true ? connectTls({ ...where, rejectUnauthorized: false }) : connect(where)
+  socket.write(`${head.join('\r\n')}\r\n\r\n${body}`)
   return parsed(await everything(socket))
 }
 
