@@ -4,6 +4,7 @@ import { logout } from '../flows/logout.js'
 import type { Credential } from '../kernel/credential.js'
 import { AuthError } from '../kernel/errors.js'
 import type { CredentialStore, Stores, WithLock } from '../kernel/ports.js'
+import type { Registrations } from '../kernel/registration.js'
 import { fingerprint } from '../output/redact.js'
 import { styleFor } from '../output/style.js'
 import type { Org } from '../emulator/index.js'
@@ -20,11 +21,12 @@ const unlocked: WithLock = (_name, section) => section()
 
 async function play(options: DemoOptions, services: Services): Promise<void> {
   const { startOrg } = await import('../emulator/index.js')
+  const { memoryRegistrations } = await import('../store/memory-registrations.js')
   const { memoryStore } = await import('../store/memory-store.js')
   const store = memoryStore()
   const { clock, fetch, prove, providerOf, random, readText, warn } = services
   const grant = { clock, fetch, prove, providerOf, random, readText, warn }
-  const ports = { ...grant, stores: only(store), withLock: unlocked }
+  const ports = { ...grant, stores: only(store, memoryRegistrations()), withLock: unlocked }
   const say = narrator(services)
 
   await using org = await startOrg({ port: 0, autoApprove: !options.browser })
@@ -95,6 +97,7 @@ async function logIn(
     {
       profile,
       target: { kind: 'salesforce', url: org.ready.hosts.my_domain },
+      flow: 'web-server',
       provider: await services.providerOf('salesforce'),
       client: {
         id: clientId,
@@ -152,8 +155,9 @@ async function control(org: Org, path: string, services: Services): Promise<void
   await services.fetch({ method: 'POST', url, headers: {}, body: '' }, services.signal)
 }
 
-function only(store: CredentialStore): Stores {
+function only(store: CredentialStore, registrations: Registrations): Stores {
   return {
+    registrations,
     holding: async (name) => ((await store.get(name)) === undefined ? undefined : store),
     chosen: () => Promise.resolve(store),
     forget: (name) => store.delete(name),

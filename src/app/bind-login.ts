@@ -1,14 +1,10 @@
-import { resolveLogin, type ResolvedLogin } from '../config/resolve-login.js'
-import { inCi, variable } from '../config/environment.js'
 import type { LoginContext } from '../commands/login.js'
+import { resolveLogin, type ResolvedLogin } from '../config/resolve-login.js'
 import type { Client, Credential } from '../kernel/credential.js'
-import { AuthError } from '../kernel/errors.js'
-import type { LoginOptions } from '../kernel/login-options.js'
+import type { LoginFlowName, LoginOptions } from '../kernel/login-options.js'
 import type { LandingView, Listen, StoreKind } from '../kernel/ports.js'
-import type { Profile } from '../kernel/profile.js'
-import { givenKey, givenSecret, refuseTwoReaders, settledClient } from './client-input.js'
+import { approvedClient, approvedProfile, whyNoBrowser } from './approved-login.js'
 import { keepCredential } from './keep-credential.js'
-import { hasDisplay } from './credential-stores.js'
 import type { Services } from './services.js'
 
 /** A login with everything resolved that a person or the environment gives. */
@@ -33,35 +29,8 @@ async function resolve(options: LoginOptions, services: Services): Promise<Login
   const { orgUrl } = await import('../salesforce/org-host.js')
   const { name, profile } = await services.selected()
   const login = resolveLogin(options, { env: host.env, profileName: name, profile, orgUrl })
-  refuseTwoReaders({
-    '--paste': options.paste,
-    '--client-secret-stdin': options.clientSecretStdin,
-    '--client-secret-file -': options.clientSecretFile === '-',
-    '--key-file -': options.keyFile === '-',
-  })
-  const secret = await givenSecret(options, services)
-  // A key that only lies in the environment is for the grants that need one.
-  const wantsKey = options.keyFile !== undefined || login.authMethod === 'private-key-jwt'
-  const key = wantsKey ? await givenKey(options, services) : undefined
-  const client = await settledClient(login, login.clientId, { secret, key }, services)
-  return { login, options, client: await withAskedSecret(client, login, services) }
-}
-
-/** A client that has authenticated with a secret before needs it again. */
-async function withAskedSecret(
-  client: LoginTarget['client'],
-  login: ResolvedLogin,
-  services: Services,
-): Promise<LoginTarget['client']> {
-  const wants = login.authMethod === 'post' || login.authMethod === 'basic'
-  if (!wants || client.secret !== undefined) return client
-  if (services.mayAsk) {
-    const { askSecret } = await import('../output/ask-secret.js')
-    return { ...client, secret: await askSecret(`Client secret of ${login.clientId}`) }
-  }
-  throw new AuthError('input_required', `the client ${login.clientId} needs its secret`, {
-    hint: 'give --client-secret-file FILE, --client-secret-stdin or OAUTHCTL_CLIENT_SECRET',
-  })
+  const client = await approvedClient(login, options, { '--paste': options.paste }, services)
+  return { login, options, client }
 }
 
 async function logIn(
@@ -73,16 +42,18 @@ async function logIn(
   const provider = await services.providerOf(wanted.target.kind)
   const { login } = await import('../flows/login.js')
   const waiting = waitingSign(services)
+  warnOfFlow(options.flow, services)
   const credential = await login(
     {
       profile: wanted.profile,
       target: wanted.target,
+      flow: options.flow,
       provider,
       client: { ...target.client, authMethod: wanted.authMethod },
       scopes: wanted.scopes,
       redirectUri: onPort(wanted.redirectUri ?? provider.defaultRedirectUri, options.ports[0]),
       otherPorts: options.ports.slice(1),
-      prompt: options.prompt,
+      prompt: wanted.prompt,
       loginHint: options.loginHint,
       extra: wanted.extra,
       timeoutMs: options.loginTimeout * 1000,
@@ -95,11 +66,25 @@ async function logIn(
       listen: await listener(options, services),
       onVisit: (authorizationUrl, visitUrl) => visit(authorizationUrl, visitUrl, target, services),
       keep: (credential) =>
-        keepCredential(credential, profileOf(credential, target), store, services),
+        keepCredential(
+          credential,
+          approvedProfile(credential, wanted, wanted.redirectUri),
+          store,
+          services,
+        ),
     },
     services.signal,
   ).finally(waiting.stop)
   return { credential, store: store.kind }
+}
+
+/** The flows that hand tokens to the browser are on their way out (salesforce-oauth-2.md, section 14). */
+function warnOfFlow(flow: LoginFlowName, services: Services): void {
+  if (flow !== 'user-agent' && flow !== 'hybrid-user-agent') return
+  const better = flow === 'user-agent' ? 'oauthctl login' : 'oauthctl login --hybrid'
+  services.warn(
+    `this flow brings the tokens through the browser, unprotected by PKCE, and Salesforce ends it on 2027-02-20; use the web server flow: ${better}`,
+  )
 }
 
 /** A spinner while a person is awaited, on terminals only. */
@@ -119,15 +104,17 @@ function waitingSign({ host, globals }: Services): {
 }
 
 async function listener(options: LoginOptions, services: Services): Promise<Listen> {
-  if (!options.paste) {
-    const { listen } = await import('../listener/loopback.js')
-    return async (request) => {
-      const callback = await listen(request)
-      return { ...callback, finish: (view) => callback.finish(scrubbed(view, services)) }
-    }
+  if (options.paste) {
+    const { pasteListen } = await import('../listener/paste.js')
+    return pasteListen(services.host.readLine)
   }
-  const { pasteListen } = await import('../listener/paste.js')
-  return pasteListen(services.host.readLine)
+  const { loopbackListen } = await import('../listener/loopback.js')
+  const { callbackCertificate } = await import('./callback-certificate.js')
+  const listen = loopbackListen(() => callbackCertificate(options, services))
+  return async (request) => {
+    const callback = await listen(request)
+    return { ...callback, finish: (view) => callback.finish(scrubbed(view, services)) }
+  }
 }
 
 /** A page of ours never shows a secret that a server echoed. */
@@ -160,7 +147,7 @@ async function visit(
     return
   }
   if (!options.openBrowser) return
-  const reason = whyNoBrowser(services, login.browser, authorizationUrl)
+  const reason = whyNoBrowser(services, login.browser, () => tunnel(authorizationUrl))
   if (reason !== undefined) {
     services.note(`No browser was opened: ${reason}.`)
     return
@@ -171,32 +158,9 @@ async function visit(
   }
 }
 
-/** Why a browser here would be seen by nobody, or `undefined` when one can be tried. */
-function whyNoBrowser(
-  { host }: Services,
-  browser: string | undefined,
-  authorizationUrl: string,
-): string | undefined {
-  const { env } = host
-  if (inCi(env)) return 'this is CI'
-  if (variable(env, 'SSH_CONNECTION') !== undefined || variable(env, 'SSH_TTY') !== undefined) {
-    const redirect = new URL(authorizationUrl).searchParams.get('redirect_uri') ?? ''
-    const port = URL.canParse(redirect) ? new URL(redirect).port : ''
-    return `this is an SSH session. On your own machine run ssh -L ${port}:localhost:${port} THIS-HOST and open the URL there, or log in with --paste`
-  }
-  if (!hasDisplay(host) && browser === undefined) return 'there is no display'
-  return undefined
-}
-
-function profileOf(credential: Credential, { login }: LoginTarget): Profile {
-  return {
-    name: credential.profile,
-    server: login.target,
-    clientId: credential.client.id,
-    grant: credential.grant,
-    authMethod: credential.client.authMethod === 'none' ? undefined : credential.client.authMethod,
-    scopes: login.scopes,
-    redirectUri: login.redirectUri,
-    sessionTimeout: login.sessionTimeout,
-  }
+/** How the callback of a browser elsewhere reaches this machine. */
+function tunnel(authorizationUrl: string): string {
+  const redirect = new URL(authorizationUrl).searchParams.get('redirect_uri') ?? ''
+  const port = URL.canParse(redirect) ? new URL(redirect).port : ''
+  return `On your own machine run ssh -L ${port}:localhost:${port} THIS-HOST and open the URL there, or log in with --paste`
 }

@@ -18,15 +18,20 @@ export async function readTextFile(path: string, name: string): Promise<Secret> 
 /**
  * Reads a private key file, which nobody but its owner may read (threat row T96).
  *
+ * @param otherwise Another way to give it, for the hint.
  * @throws {AuthError} The same, and when others may read it.
  */
-export async function readKeyFile(path: string, name: string): Promise<Secret> {
+export async function readKeyFile(
+  path: string,
+  name: string,
+  otherwise = ', or give the key on stdin: --key-file -',
+): Promise<Secret> {
   return withFile(path, name, async (file) => {
     const stat = await file.stat()
     // What is no file is told as that: the advice to change its mode would do harm to a folder.
     if (process.platform !== 'win32' && stat.isFile() && (stat.mode & 0o077) !== 0) {
       throw new AuthError('bad_configuration', `${path} can be read by others than its owner`, {
-        hint: `chmod 600 ${path}, or give the key on stdin: --key-file -`,
+        hint: `chmod 600 ${path}${otherwise}`,
       })
     }
     return text(file, path, name)

@@ -2,14 +2,21 @@ import { authMethodOf, type UnsettledClient } from './auth-method.js'
 import type { Client, Credential } from '../kernel/credential.js'
 import { AuthError } from '../kernel/errors.js'
 import type { Clock, Fetch, Listen, Random } from '../kernel/ports.js'
+import type { LoginFlowName } from '../kernel/login-options.js'
 import type { ServerTarget } from '../kernel/profile.js'
+import { epochSecondsOfMs } from '../kernel/token-set.js'
 import { authorizationUrl } from '../oauth/authorization-request.js'
-import { processAuthorizationResponse } from '../oauth/authorization-response.js'
+import {
+  processAuthorizationResponse,
+  processImplicitResponse,
+} from '../oauth/authorization-response.js'
 import { codeChallenge, newCodeVerifier } from '../oauth/pkce.js'
 import type { Provider } from '../oauth/provider.js'
+import { approvedCredential } from './approved-credential.js'
 import { discoverServer } from './discover-server.js'
 import { exchangeCode } from './exchange-code.js'
 import { failureLanding, successLanding } from './landing.js'
+import { loginFlow, responseType } from './login-flow.js'
 import type { Prove } from './prove-client.js'
 import { within } from './within.js'
 
@@ -17,6 +24,7 @@ import { within } from './within.js'
 export interface LoginRequest {
   readonly profile: string
   readonly target: ServerTarget
+  readonly flow: LoginFlowName
   readonly provider: Provider
   /** `authMethod` undefined: what the server's metadata suggests. */
   readonly client: UnsettledClient
@@ -44,13 +52,17 @@ export interface LoginPorts {
   readonly keep: (credential: Credential) => Promise<void>
 }
 
-/** Authorization code grant with PKCE over a loopback redirect (RFC 6749 §4.1, RFC 7636, RFC 8252 §7.3). */
+/**
+ * Authorization code grant with PKCE over a loopback redirect (RFC 6749 §4.1, RFC 7636, RFC 8252 §7.3), or one of
+ * its siblings.
+ */
 export async function login(
   request: LoginRequest,
   ports: LoginPorts,
   signal: AbortSignal,
 ): Promise<Credential> {
   const { provider } = request
+  const flow = loginFlow(request.flow)
   const { server, metadata } = await discoverServer(request.target, provider, ports, signal)
   const client: Client = {
     ...request.client,
@@ -64,15 +76,16 @@ export async function login(
   await using callback = await ports.listen({
     redirectUri: request.redirectUri,
     otherPorts: request.otherPorts,
-    answerIn: 'query',
+    answerIn: flow.kind === 'code' ? 'query' : 'fragment',
     state,
   })
   try {
     const url = authorizationUrl(server, {
+      responseType: responseType(flow, scopes),
       clientId: client.id,
       redirectUri: callback.redirectUri,
       state,
-      codeChallenge: await codeChallenge(codeVerifier),
+      codeChallenge: flow.kind === 'code' ? await codeChallenge(codeVerifier) : undefined,
       nonce,
       scopes,
       prompt: request.prompt ?? promptFor(server.kind, scopes),
@@ -87,27 +100,34 @@ export async function login(
       signal,
       (waiting) => callback.received(waiting),
     )
-    const code = processAuthorizationResponse(
-      parameters,
-      {
-        host: new URL(server.url).host,
-        issuers: provider.issuersOf(server, {}),
-        sendsIss: metadata.sendsIss,
-      },
-      provider.readRefusal,
-    )
-    const credential = await exchangeCode(
-      {
-        profile: request.profile,
-        provider,
-        server,
-        client,
-        nonce,
-        grant: { code, codeVerifier, redirectUri: callback.redirectUri },
-      },
-      ports,
-      signal,
-    )
+    const expected = {
+      host: new URL(server.url).host,
+      issuers: provider.issuersOf(server, {}),
+      sendsIss: metadata.sendsIss,
+    }
+    const approval = { profile: request.profile, provider, server, client, nonce }
+    const credential =
+      flow.kind === 'code'
+        ? await exchangeCode(
+            {
+              ...approval,
+              grant: {
+                type: flow.grant,
+                code: processAuthorizationResponse(parameters, expected, provider.readRefusal),
+                codeVerifier,
+                redirectUri: callback.redirectUri,
+              },
+            },
+            ports,
+            signal,
+          )
+        : await approvedCredential(
+            { ...approval, grant: flow.grant },
+            processImplicitResponse(parameters, expected, provider.readRefusal),
+            epochSecondsOfMs(ports.clock.nowMs()),
+            ports,
+            signal,
+          )
     await ports.keep(credential)
     callback.finish(successLanding(credential))
     return credential

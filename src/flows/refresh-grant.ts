@@ -1,4 +1,4 @@
-import type { Credential } from '../kernel/credential.js'
+import { isHybrid, type Credential } from '../kernel/credential.js'
 import { AuthError } from '../kernel/errors.js'
 import { own, type JsonObject } from '../kernel/json.js'
 import type { Clock, Fetch } from '../kernel/ports.js'
@@ -40,7 +40,9 @@ export async function refreshGrant(
   if (tokens.refreshToken === undefined) throw notRenewable(credential)
   const { signal } = new AbortController()
   const proven = await ports.prove(client, server, signal)
-  const answer = await ports.fetch(refreshTokenRequest(server, proven, tokens.refreshToken), signal)
+  const type = isHybrid(credential.grant) ? 'hybrid_refresh' : 'refresh_token'
+  const request = refreshTokenRequest(server, proven, tokens.refreshToken, type)
+  const answer = await ports.fetch(request, signal)
   const arrival = epochSecondsOfMs(ports.clock.nowMs())
   const body = jsonOf(answer, 'the token answer', provider.readRefusal)
   const renewed = await judged(credential, provider, body, arrival, ports)
@@ -96,7 +98,14 @@ async function withCheckedIdToken(
     const { validateIdToken } = await import('../oauth/id-token.js')
     const issuers = provider.issuersOf(server, body)
     const { accessToken } = renewed
-    const expected = { server, clientId: client.id, issuers, nonce: undefined, accessToken }
+    const expected = {
+      server,
+      clientId: client.id,
+      issuers,
+      nonce: undefined,
+      accessToken,
+      hashRequired: false,
+    }
     const { signal } = new AbortController()
     await validateIdToken(renewed.idToken, expected, ports.fetch, signal)
     const checked = withTokens(unchecked, renewed)

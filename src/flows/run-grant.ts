@@ -84,6 +84,13 @@ async function claimsOf(
   const { validateIdToken } = await import('../oauth/id-token.js')
   const issuers = provider.issuersOf(server, body)
   const { accessToken } = tokens
-  const expected = { server, clientId: client.id, issuers, nonce: undefined, accessToken }
+  const expected = {
+    server,
+    clientId: client.id,
+    issuers,
+    nonce: undefined,
+    accessToken,
+    hashRequired: false,
+  }
   return validateIdToken(tokens.idToken, expected, ports.fetch, signal)
 }

@@ -62,7 +62,8 @@ interface CommonCredential {
 
 /**
  * How a person said yes: by a code (RFC 6749 §4.1) or a device's (RFC 8628), with the tokens in the answer
- * itself (RFC 6749 §4.2), or by Salesforce's hybrid siblings of both (salesforce-oauth.md §13).
+ * itself (RFC 6749 §4.2), by Salesforce's hybrid siblings of both (salesforce-oauth.md §13), or on a login page of
+ * the developer's own (§12).
  */
 export const approvedGrants = [
   'authorization_code',
@@ -70,10 +71,16 @@ export const approvedGrants = [
   'implicit',
   'hybrid_auth_code',
   'hybrid_token',
+  'code_credentials',
 ] as const
 
 /** One of {@link approvedGrants}. */
 export type ApprovedGrant = (typeof approvedGrants)[number]
+
+/** Whether a grant gave sessions of Salesforce's pages beside the token (salesforce-oauth.md §13). */
+export function isHybrid(grant: Credential['grant']): boolean {
+  return grant === 'hybrid_auth_code' || grant === 'hybrid_token'
+}
 
 /** Tokens that a person approved, renewable while a refresh token lives. */
 export interface ApprovedCredential extends CommonCredential {

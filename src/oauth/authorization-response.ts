@@ -1,4 +1,5 @@
 import { AuthError, type OAuthRefusal } from '../kernel/errors.js'
+import type { JsonObject } from '../kernel/json.js'
 import type { CallbackParameters } from '../kernel/ports.js'
 import { refused } from './answer.js'
 import type { RefusalReading } from './refusal.js'
@@ -24,6 +25,34 @@ export function processAuthorizationResponse(
   expected: ExpectedResponse,
   read: RefusalReading,
 ): string {
+  refuseError(parameters, expected, read)
+  const code = parameters['code']
+  if (code === undefined || code === '') throw without('a code', expected)
+  return code
+}
+
+/**
+ * Judges an implicit answer whose `state` has been checked, and gives its members as those of a token answer.
+ *
+ * @throws {OAuthResponseError} When the person or the server said no (RFC 6749 §4.2.2.1).
+ * @throws {AuthError} `request_refused` as above, `bad_answer` when there is neither a token nor an error.
+ */
+export function processImplicitResponse(
+  parameters: CallbackParameters,
+  expected: ExpectedResponse,
+  read: RefusalReading,
+): JsonObject {
+  refuseError(parameters, expected, read)
+  if ((parameters['access_token'] ?? '') === '') throw without('a token', expected)
+  const ours = ['state', 'iss']
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => !ours.includes(name)))
+}
+
+function refuseError(
+  parameters: CallbackParameters,
+  expected: ExpectedResponse,
+  read: RefusalReading,
+): void {
   const iss = parameters['iss']
   if (iss === undefined ? expected.sendsIss : !expected.issuers.includes(iss)) {
     throw new AuthError(
@@ -43,11 +72,10 @@ export function processAuthorizationResponse(
     }
     throw refused(refusal, expected.host, read)
   }
-  const code = parameters['code']
-  if (code === undefined || code === '') {
-    throw new AuthError('bad_answer', `${expected.host} sent the browser back without a code`, {
-      hint: 'log in again: oauthctl login',
-    })
-  }
-  return code
+}
+
+function without(what: string, { host }: ExpectedResponse): AuthError {
+  return new AuthError('bad_answer', `${host} sent the browser back without ${what}`, {
+    hint: 'log in again: oauthctl login',
+  })
 }

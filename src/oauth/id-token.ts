@@ -37,6 +37,8 @@ export interface IdTokenExpectation {
   /** The nonce sent; `undefined` on a refresh, where a nonce may be repeated but need not. */
   readonly nonce: string | undefined
   readonly accessToken: Secret
+  /** A token that came through the browser is bound to its id_token (OpenID Connect Core §3.2.2.9). */
+  readonly hashRequired: boolean
 }
 
 /**
@@ -64,7 +66,7 @@ export async function validateIdToken(
   if (claims['azp'] !== undefined && claims['azp'] !== expected.clientId) {
     throw invalid('it was made for another client')
   }
-  checkAccessTokenHash(idToken, claims, expected.accessToken)
+  checkAccessTokenHash(idToken, claims, expected)
 
   const server = {
     ...libraryServer(expected.server, issuer),
@@ -114,8 +116,13 @@ function jwksRequest(url: string): Parameters<Fetch>[0] {
 }
 
 /** OpenID Connect Core §3.1.3.8: the left half of the hash that the signature algorithm uses. */
-function checkAccessTokenHash(idToken: Secret, claims: JsonObject, accessToken: Secret): void {
+function checkAccessTokenHash(
+  idToken: Secret,
+  claims: JsonObject,
+  { accessToken, hashRequired }: IdTokenExpectation,
+): void {
   const expected = optionalString(claims, 'at_hash', source)
+  if (expected === undefined && hashRequired) throw invalid('it has no at_hash')
   if (expected === undefined) return
   const algorithm = headerAlgorithm(idToken)
   const hash = algorithm.endsWith('256')

@@ -10,6 +10,8 @@ export interface CertificateContent {
   readonly notAfter: EpochSeconds
   /** 16 random bytes. */
   readonly serial: Uint8Array
+  /** Whether a TLS server on `localhost`, 127.0.0.1 and ::1 shows it. */
+  readonly servesLoopback?: boolean
 }
 
 /**
@@ -35,7 +37,15 @@ export function selfSignedCertificate(
     sequence(time(content.notBefore), time(content.notAfter)),
     name,
     publicKey,
-    element(0xa3, sequence(notAnAuthority, forSignatures, keyIdentifier(publicKey))),
+    element(
+      0xa3,
+      sequence(
+        notAnAuthority,
+        forSignatures,
+        keyIdentifier(publicKey),
+        ...(content.servesLoopback === true ? [forTlsServers, loopbackNames] : []),
+      ),
+    ),
   )
   const signature = sign('sha256', signed, keys.privateKey)
   return pem(sequence(signed, rsaSha256, bitString(0, signature)))
@@ -49,6 +59,24 @@ const notAnAuthority = sequence(objectId('2.5.29.19'), critical, octets(sequence
 
 /** keyUsage `digitalSignature`, the first bit. */
 const forSignatures = sequence(objectId('2.5.29.15'), critical, octets(bitString(7, [0x80])))
+
+/** extendedKeyUsage `serverAuth`. */
+const forTlsServers = sequence(
+  objectId('2.5.29.37'),
+  octets(sequence(objectId('1.3.6.1.5.5.7.3.1'))),
+)
+
+/** subjectAltName: one dNSName and two iPAddress (RFC 5280 §4.2.1.6). */
+const loopbackNames = sequence(
+  objectId('2.5.29.17'),
+  octets(
+    sequence(
+      element(0x82, Buffer.from('localhost')),
+      element(0x87, [127, 0, 0, 1]),
+      element(0x87, [...Array<number>(15).fill(0), 1]),
+    ),
+  ),
+)
 
 function keyIdentifier(publicKey: Uint8Array): Buffer {
   const id = createHash('sha256').update(publicKey).digest().subarray(0, 20)

@@ -12,10 +12,16 @@ import type { ProvenClient } from './client-authentication.js'
 export function authorizationCodeRequest(
   server: Server,
   client: ProvenClient,
-  grant: { readonly code: string; readonly redirectUri: string; readonly codeVerifier: string },
+  grant: {
+    /** Salesforce's hybrid sibling takes the same members (salesforce-oauth.md §13). */
+    readonly type: 'authorization_code' | 'hybrid_auth_code'
+    readonly code: string
+    readonly redirectUri: string
+    readonly codeVerifier: string
+  },
 ): HttpRequest {
   return formRequest(server.endpoints.token, client, [
-    ['grant_type', 'authorization_code'],
+    ['grant_type', grant.type],
     ['code', grant.code],
     ['redirect_uri', grant.redirectUri],
     ['code_verifier', grant.codeVerifier],
@@ -26,15 +32,17 @@ export function authorizationCodeRequest(
  * Builds the request that renews an access token. No `scope`: Salesforce refuses it here, and every
  * server takes its absence as the scope already granted.
  *
+ * @param type `hybrid_refresh` renews Salesforce's hybrid sessions as well (salesforce-oauth.md §13).
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-6 RFC 6749 §6}
  */
 export function refreshTokenRequest(
   server: Server,
   client: ProvenClient,
   refreshToken: Secret,
+  type: 'refresh_token' | 'hybrid_refresh' = 'refresh_token',
 ): HttpRequest {
   return formRequest(server.endpoints.token, client, [
-    ['grant_type', 'refresh_token'],
+    ['grant_type', type],
     ['refresh_token', refreshToken.expose()],
   ])
 }

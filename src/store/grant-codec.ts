@@ -32,6 +32,7 @@ export function decodeGrant(object: JsonObject): OwnPart {
     case 'implicit':
     case 'hybrid_auth_code':
     case 'hybrid_token':
+    case 'code_credentials':
       return { grant }
     case 'jwt_bearer':
       return { grant, assertion: decodeJwtAssertion(member(object, 'assertion')) }

@@ -76,6 +76,7 @@ const owns: Readonly<Record<Grant, fc.Arbitrary<Own<Credential>>>> = {
   implicit: fc.record({ grant: fc.constant('implicit' as const) }),
   hybrid_auth_code: fc.record({ grant: fc.constant('hybrid_auth_code' as const) }),
   hybrid_token: fc.record({ grant: fc.constant('hybrid_token' as const) }),
+  code_credentials: fc.record({ grant: fc.constant('code_credentials' as const) }),
   jwt_bearer: fc.record({
     grant: fc.constant('jwt_bearer' as const),
     assertion: fc.record({ subject: word, audience: word, key }),

@@ -17,13 +17,19 @@ const nothing: LoginOptions = {
   keyId: undefined,
   authMethod: undefined,
   scopes: [],
+  flow: 'web-server',
   parameters: [],
   openBrowser: true,
   browser: undefined,
   ports: [],
   redirectUri: undefined,
+  callbackCert: undefined,
+  callbackKey: undefined,
   prompt: undefined,
   loginHint: undefined,
+  ssoProvider: undefined,
+  display: undefined,
+  immediate: false,
   loginTimeout: 300,
   sessionTimeout: undefined,
   paste: false,
@@ -58,6 +64,15 @@ describe('what was typed behind login', () => {
     [['--redirect-uri', 'http://localhost:1/x'], { redirectUri: 'http://localhost:1/x' }],
     [['--prompt', 'consent', '--login-hint', 'ada'], { prompt: 'consent', loginHint: 'ada' }],
     [['--login-timeout', '0'], { loginTimeout: 0 }],
+    [['--hybrid'], { flow: 'hybrid' }],
+    [['--user-agent', 'acme'], { flow: 'user-agent', host: 'acme' }],
+    [['--hybrid-user-agent'], { flow: 'hybrid-user-agent' }],
+    [['--sso-provider', 'AcmeIdP', 'acme'], { ssoProvider: 'AcmeIdP', host: 'acme' }],
+    [['--display', 'touch', '--immediate'], { display: 'touch', immediate: true }],
+    [
+      ['--callback-cert', 'c.pem', '--callback-key', 'k.pem'],
+      { callbackCert: 'c.pem', callbackKey: 'k.pem' },
+    ],
     [['--session-timeout', '7200'], { sessionTimeout: 7200 }],
     [['--paste'], { paste: true }],
     [['--', 'acme'], { host: 'acme' }],
@@ -84,6 +99,16 @@ describe('what was typed behind login', () => {
     [['--issuer'], /argument missing/],
   ])('%j is not understood', async (words, message) => {
     expect(await misunderstood(loginCommand, words)).toMatch(message)
+  })
+
+  test.each([
+    [['--hybrid', '--user-agent'], '--hybrid and --user-agent are different flows'],
+    [['--hybrid-user-agent', '--hybrid'], '--hybrid and --hybrid-user-agent are different flows'],
+  ])('%j is two flows', async (words, message) => {
+    const fault = await faultOf(() =>
+      loginCommand(() => Promise.resolve()).parseAsync([...words], { from: 'user' }),
+    )
+    expect([fault.code, fault.message]).toEqual(['usage', message])
   })
 
   test('aliases of other tools work and are not in the help', () => {

@@ -14,13 +14,19 @@ const nothing: LoginOptions = {
   keyId: undefined,
   authMethod: undefined,
   scopes: [],
+  flow: 'web-server',
   parameters: [],
   openBrowser: true,
   browser: undefined,
   ports: [],
   redirectUri: undefined,
+  callbackCert: undefined,
+  callbackKey: undefined,
   prompt: undefined,
   loginHint: undefined,
+  ssoProvider: undefined,
+  display: undefined,
+  immediate: false,
   loginTimeout: 300,
   sessionTimeout: undefined,
   paste: false,
@@ -310,5 +316,54 @@ describe('--param', () => {
       `--param ${name} would replace what oauthctl makes itself`,
       `leave --param ${name} out`,
     ])
+  })
+})
+
+describe('parameters that have a flag', () => {
+  const client = { clientId: 'c' }
+
+  test.each<[Partial<LoginOptions>, Partial<ResolvedLogin>]>([
+    [{ display: 'touch' }, { extra: [['display', 'touch']] }],
+    [
+      { ssoProvider: 'AcmeIdP', parameters: ['a=b'] },
+      {
+        extra: [
+          ['sso_provider', 'AcmeIdP'],
+          ['a', 'b'],
+        ],
+      },
+    ],
+    [{ immediate: true }, { prompt: undefined, extra: [['immediate', 'true']] }],
+    [{ prompt: 'login consent' }, { prompt: 'login consent', extra: [] }],
+    [
+      { issuer: 'https://idp.example', immediate: true },
+      { prompt: 'none', extra: [] },
+    ],
+    [
+      { issuer: 'https://idp.example', flow: 'user-agent', display: 'page' },
+      { extra: [['display', 'page']] },
+    ],
+  ])('%j', (options, wanted) => {
+    expect(resolved({ ...client, ...options })).toMatchObject(wanted)
+  })
+
+  test.each<[Partial<LoginOptions>, string]>([
+    [{ display: 'tv' }, '--display "tv" is not a kind of pages'],
+    [{ immediate: true, prompt: 'login' }, '--immediate and --prompt contradict each other'],
+    [
+      { issuer: 'https://idp.example', ssoProvider: 'x' },
+      "--sso-provider is Salesforce's own, and --issuer names another server",
+    ],
+    [
+      { issuer: 'https://idp.example', flow: 'hybrid' },
+      "--hybrid is Salesforce's own, and --issuer names another server",
+    ],
+    [
+      { issuer: 'https://idp.example', flow: 'hybrid-user-agent' },
+      "--hybrid-user-agent is Salesforce's own, and --issuer names another server",
+    ],
+  ])('%j is refused', async (options, message) => {
+    const fault = await faultOf(() => resolved({ ...client, ...options }))
+    expect([fault.code, fault.message]).toEqual(['usage', message])
   })
 })

@@ -51,6 +51,7 @@ export async function idToken(change: Record<string, unknown> = {}): Promise<str
 const request: LoginRequest = {
   profile: 'work',
   target: { kind: 'openid', url: 'https://idp.example' },
+  flow: 'web-server',
   provider: openidProvider,
   client: { ...publicClient, authMethod: undefined },
   scopes: undefined,

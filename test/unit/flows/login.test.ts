@@ -40,7 +40,9 @@ test('the URL carries state, nonce, challenge and the port that was really bound
     '&redirect_uri=http%3A%2F%2F127.0.0.1%3A8123%2Fcallback&scope=openid+offline_access' +
     `&state=${state}&code_challenge=${challenge}&code_challenge_method=S256&nonce=${nonce}&prompt=consent`
   expect(visited).toEqual([[url, `http://127.0.0.1:8123/go?${url.length}`]])
-  expect(listened).toEqual([{ redirectUri: 'http://127.0.0.1:0/callback', otherPorts: [], state }])
+  expect(listened).toEqual([
+    { redirectUri: 'http://127.0.0.1:0/callback', otherPorts: [], answerIn: 'query', state },
+  ])
 })
 
 test('the verifier leaves the process only for the token endpoint', async () => {

@@ -6,6 +6,7 @@ import {
 import { idp } from '../../support/values.js'
 
 const request: AuthorizationRequest = {
+  responseType: 'code',
   clientId: 'client-1',
   redirectUri: 'http://127.0.0.1:8000/callback',
   state: 'the-state',
@@ -44,6 +45,18 @@ test('what was not asked for is not sent', () => {
       '&redirect_uri=http%3A%2F%2F127.0.0.1%3A8000%2Fcallback' +
       '&state=the-state&code_challenge=the-challenge&code_challenge_method=S256',
   )
+})
+
+test('an implicit request has no code challenge', () => {
+  const url = authorizationUrl(idp, {
+    ...request,
+    responseType: 'token id_token',
+    codeChallenge: undefined,
+    extra: [],
+  })
+  const { searchParams } = new URL(url)
+  expect(searchParams.get('response_type')).toBe('token id_token')
+  expect([...searchParams.keys()].filter((name) => name.startsWith('code_'))).toEqual([])
 })
 
 describe("the endpoint's own query", () => {

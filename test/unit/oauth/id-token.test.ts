@@ -50,6 +50,7 @@ const expected: IdTokenExpectation = {
   issuers: ['https://idp.example', 'https://idp.example/'],
   nonce: 'the-nonce',
   accessToken,
+  hashRequired: false,
 }
 
 function half(hash: string, text: string): string {

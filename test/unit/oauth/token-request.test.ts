@@ -12,7 +12,12 @@ const form = {
   accept: 'application/json',
   'content-type': 'application/x-www-form-urlencoded;charset=UTF-8',
 }
-const grant = { code: 'a=b+c', redirectUri: 'http://127.0.0.1:1/callback', codeVerifier: 'v' }
+const grant = {
+  type: 'authorization_code',
+  code: 'a=b+c',
+  redirectUri: 'http://127.0.0.1:1/callback',
+  codeVerifier: 'v',
+} as const
 
 test('a code is exchanged with its verifier and redirect URI, and no scope', () => {
   expect(authorizationCodeRequest(idp, publicClient, grant)).toEqual({
@@ -32,6 +37,19 @@ test('a refresh sends the token and no scope, which Salesforce would refuse', ()
     headers: form,
     body: 'grant_type=refresh_token&refresh_token=5Aep861&client_id=client-1&client_secret=s3cret',
   })
+})
+
+test('a hybrid code and a hybrid refresh differ by their grant type alone', () => {
+  const code = authorizationCodeRequest(idp, publicClient, { ...grant, type: 'hybrid_auth_code' })
+  const refresh = refreshTokenRequest(idp, publicClient, new Secret('5Aep'), 'hybrid_refresh')
+  expect([fields(code)[0], fields(refresh)]).toEqual([
+    ['grant_type', 'hybrid_auth_code'],
+    [
+      ['grant_type', 'hybrid_refresh'],
+      ['refresh_token', '5Aep'],
+      ['client_id', 'client-1'],
+    ],
+  ])
 })
 
 test('a revocation names the kind of token', () => {
