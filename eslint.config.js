@@ -35,6 +35,7 @@ const owners = {
   'fs-native-extensions': ['src/store/**'],
   open: ['src/listener/**'],
   ora: ['src/output/**'],
+  uqr: ['src/output/**'],
   commander: ['src/commands/**', 'src/app/**'],
   '@commander-js/extra-typings': ['src/commands/**', 'src/app/**'],
   oauth4webapi: ['src/oauth/**'],

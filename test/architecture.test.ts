@@ -37,6 +37,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   'fs-native-extensions': ['store'],
   open: ['listener'],
   ora: ['output'],
+  uqr: ['output'],
   commander: ['commands', 'app'],
   '@commander-js/extra-typings': ['commands', 'app'],
   oauth4webapi: ['oauth'],
@@ -48,7 +49,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** IO packages that exactly one file may import. */
-const singleFile = ['undici', 'keytar', 'open', 'ora']
+const singleFile = ['undici', 'keytar', 'open', 'ora', 'uqr']
 
 interface Import {
   readonly file: string

@@ -3,8 +3,11 @@ import { assetCommand } from '../commands/asset.js'
 import { clientCredentialsCommand } from '../commands/client-credentials.js'
 import { completionCommand } from '../commands/completion.js'
 import { demoCommand } from '../commands/demo.js'
+import { deviceCommand, runDevice } from '../commands/device.js'
 import { emulatorCommand } from '../commands/emulator.js'
 import { exchangeCommand } from '../commands/exchange.js'
+import { explainCommand, runExplain } from '../commands/explain.js'
+import { flowsCommand, runFlows } from '../commands/flows.js'
 import { jwtCommand } from '../commands/jwt.js'
 import { jwtDecodeCommand, runJwtDecode } from '../commands/jwt-decode.js'
 import { jwtKeygenCommand, runJwtKeygen } from '../commands/jwt-keygen.js'
@@ -49,6 +52,12 @@ export function program(servicesFor: ServicesFor): Command {
       await runLogin(options, loginContext(await here()))
     }),
   )
+  root.addCommand(
+    deviceCommand(async (options) => {
+      const { deviceContext } = await import('./bind-device.js')
+      await runDevice(options, deviceContext(await here()))
+    }),
+  )
   const grant = async (options: GrantOptions): Promise<void> => {
     const { grantContext } = await import('./bind-grant.js')
     await runGrantCommand(options, grantContext(await here()))
@@ -87,6 +96,18 @@ export function program(servicesFor: ServicesFor): Command {
     profileCommand(async (act) => {
       const { profileContext } = await import('./bind-profile.js')
       await act(profileContext(await here()))
+    }),
+  )
+  root.addCommand(
+    explainCommand(async (options) => {
+      const { explainContext } = await import('./bind-explain.js')
+      await runExplain(options, explainContext(await here()))
+    }),
+  )
+  root.addCommand(
+    flowsCommand(async (options) => {
+      const { flowsContext } = await import('./bind-flows.js')
+      await runFlows(options, flowsContext(await here()))
     }),
   )
   root.addCommand(

@@ -1,3 +1,5 @@
+import type { ExplainListView, ExplainView } from './explain-view.js'
+import type { FlowsView, FlowView } from './flows-view.js'
 import type { JwtView } from './jwt-view.js'
 import type { RevokedToken } from './revoked-token.js'
 import type { Credential } from './credential.js'
@@ -78,4 +80,14 @@ export interface ProfileView {
 
 /** What presenters are given. */
 export type View =
-  TokenView | BareTokenView | StatusView | LogoutView | ProfilesView | ProfileView | JwtView
+  | TokenView
+  | BareTokenView
+  | StatusView
+  | LogoutView
+  | ProfilesView
+  | ProfileView
+  | JwtView
+  | ExplainView
+  | ExplainListView
+  | FlowsView
+  | FlowView

@@ -14,6 +14,8 @@ import { parseEndpoint } from './endpoint.js'
 export interface Metadata {
   readonly issuer: string
   readonly endpoints: Endpoints
+  /** RFC 8628 §4. Needed at login only, so it is not pinned with the endpoints. */
+  readonly deviceAuthorization: string | undefined
   readonly scopesSupported: readonly string[] | undefined
   readonly tokenAuthMethods: readonly string[] | undefined
   /** RFC 9207 §3: every authorization response carries `iss`. */
@@ -53,6 +55,7 @@ export function readMetadata(document: JsonObject, url: URL): Metadata {
       jwks: endpoint('jwks_uri'),
       endSession: endpoint('end_session_endpoint'),
     },
+    deviceAuthorization: endpoint('device_authorization_endpoint'),
     scopesSupported: optionalStrings(document, 'scopes_supported', source),
     tokenAuthMethods: optionalStrings(document, 'token_endpoint_auth_methods_supported', source),
     sendsIss: own(document, 'authorization_response_iss_parameter_supported') === true,

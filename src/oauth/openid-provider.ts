@@ -1,10 +1,12 @@
 import type { ClientAuthMethod } from '../kernel/credential.js'
 import { optionalString, type JsonObject } from '../kernel/json.js'
+import { standardDeviceDialect } from './device-dialect.js'
 import { openidConfigurationRequest, serverMetadataRequest } from './discovery.js'
 import type { Metadata } from './metadata.js'
 import type { Provider } from './provider.js'
 import { standardRefusal } from './refusal.js'
 import { processRevocation, revocationRequest } from './revocation.js'
+import { processUserinfo } from './userinfo.js'
 
 const claimsSource = { name: 'the id_token', code: 'token_invalid' as const }
 
@@ -32,11 +34,15 @@ export const openidProvider: Provider = {
   readIdentity: (_answer, identity) => identity,
   readRefusal: standardRefusal,
   isBusyRefresh: () => false,
+  device: standardDeviceDialect,
   // RFC 7523 §3 leaves the choice; the issuer cannot be moved to another server by its metadata (T62).
   assertionAudience: (server) => server.issuer,
   clientAssertionAudience: (server) => server.issuer,
   revocationRequest,
   processRevocation: (answer) => processRevocation(answer, standardRefusal),
+  tokenKind: () => undefined,
+  processUserinfo,
+  isSameSubject: (one, other) => one === other,
 }
 
 /** What the metadata lists first among the methods we have; `basic` if it is silent (RFC 8414 §2). */

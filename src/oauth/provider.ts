@@ -5,6 +5,7 @@ import type { HttpAnswer, HttpRequest } from '../kernel/ports.js'
 import type { RevokedToken } from '../kernel/revoked-token.js'
 import type { Secret } from '../kernel/secret.js'
 import type { TokenSet } from '../kernel/token-set.js'
+import type { DeviceDialect } from './device-dialect.js'
 import type { Metadata } from './metadata.js'
 import type { RefusalVerdict } from './refusal.js'
 import type { RevocationOutcome } from './revocation.js'
@@ -46,11 +47,13 @@ export interface Provider {
   readonly readRefusal: (refusal: OAuthRefusal) => RefusalVerdict
   /** Whether a refused refresh means that another one is under way, not that the token is dead. */
   readonly isBusyRefresh: (refusal: OAuthRefusal) => boolean
+  readonly device: DeviceDialect
   readonly revocationRequest: (
     endpoint: string,
     client: ProvenClient,
     token: Secret,
-    kind: RevokedToken,
+    /** `undefined` where nobody knows. */
+    kind: RevokedToken | undefined,
   ) => HttpRequest
   /** The `aud` of an assertion that a token is asked with (RFC 7523 §3). */
   readonly assertionAudience: (server: Server) => string
@@ -58,4 +61,10 @@ export interface Provider {
   readonly clientAssertionAudience: (server: Server) => string
   /** @throws {AuthError} When the token was not revoked and may still live. */
   readonly processRevocation: (answer: HttpAnswer) => RevocationOutcome
+  /** The kind of a token by its look, where this server's tokens have one. */
+  readonly tokenKind: (token: Secret) => RevokedToken | undefined
+  /** Judges what userinfo, or the identity URL, says. @throws {AuthError} When it refuses. */
+  readonly processUserinfo: (answer: HttpAnswer) => JsonObject
+  /** Whether two subjects are one user. */
+  readonly isSameSubject: (one: string, other: string) => boolean
 }

@@ -30,6 +30,18 @@ const standard: Readonly<Record<string, RefusalVerdict>> = {
     code: 'request_refused',
     hint: 'log in again: oauthctl login; a grant without a person needs its key, token or assertion checked',
   },
+  unsupported_grant_type: {
+    code: 'request_refused',
+    hint: 'see which grants the server offers: oauthctl discover',
+  },
+  unsupported_response_type: {
+    code: 'request_refused',
+    hint: 'see which response types the server offers: oauthctl discover',
+  },
+  invalid_token: {
+    code: 'request_refused',
+    hint: 'get another token: oauthctl refresh, or oauthctl login',
+  },
   server_error: { code: 'server_error', hint: 'try again in a minute' },
   temporarily_unavailable: { code: 'server_error', hint: 'try again in a minute' },
   login_required: { code: 'login_required', hint: 'log in: oauthctl login' },

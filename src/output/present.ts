@@ -1,5 +1,13 @@
 import { AuthError } from '../kernel/errors.js'
 import type { View } from '../kernel/view.js'
+import {
+  explanationJson,
+  explanationText,
+  explanationsJson,
+  explanationsText,
+} from './explain.js'
+import { drawnFlowJson, drawnFlowText } from './flow.js'
+import { flowsJson, flowsText } from './flows.js'
 import { jwtJson, jwtText } from './jwt.js'
 import { logoutJson, logoutText } from './logout.js'
 import { profileJson, profileText, profilesJson, profilesText } from './profiles.js'
@@ -41,6 +49,30 @@ export function present(view: View, as: Presentation): string {
         as,
         () => profileText(view, as.style),
         () => profileJson(view.profile),
+      )
+    case 'explanation':
+      return textOrJson(
+        as,
+        () => explanationText(view, as.style),
+        () => explanationJson(view),
+      )
+    case 'explanations':
+      return textOrJson(
+        as,
+        () => explanationsText(view, as.style),
+        () => explanationsJson(view),
+      )
+    case 'flows':
+      return textOrJson(
+        as,
+        () => flowsText(view, as.style),
+        () => flowsJson(view),
+      )
+    case 'flow':
+      return textOrJson(
+        as,
+        () => drawnFlowText(view, as.style),
+        () => drawnFlowJson(view),
       )
     case 'jwt-keygen':
     case 'jwt-assertion':

@@ -2,11 +2,14 @@ import { openidConfigurationRequest } from '../oauth/discovery.js'
 import { isLoopback } from '../oauth/loopback-host.js'
 import type { Provider } from '../oauth/provider.js'
 import { assertionAudience } from './assertion-audience.js'
+import { deviceDialect } from './device.js'
 import { identityRequest, readIdentity } from './identity.js'
 import { isBusyRefresh, readRefusal } from './refusals.js'
-import { processRevocation, revocationRequest } from './revocation.js'
+import { processRevocation, revocationRequest, tokenKind } from './revocation.js'
+import { isSameUser } from './same-user.js'
 import { acceptedIssuers, completeTokens, identityOf } from './token-answer.js'
 import { isSalesforceHost, trustedUrl } from './trust.js'
+import { processPlainUserinfo } from './userinfo.js'
 
 /** Salesforce: what differs from the standard, told once (salesforce-oauth.md). */
 export const salesforceProvider: Provider = {
@@ -42,9 +45,13 @@ export const salesforceProvider: Provider = {
   readIdentity,
   readRefusal,
   isBusyRefresh,
+  device: deviceDialect,
   assertionAudience,
   // salesforce-oauth.md §3.13
   clientAssertionAudience: (server) => server.endpoints.token,
   revocationRequest,
   processRevocation,
+  tokenKind,
+  processUserinfo: processPlainUserinfo,
+  isSameSubject: isSameUser,
 }

@@ -10,6 +10,7 @@ import type {
   Stores,
   WithLock,
 } from '../../src/kernel/ports.js'
+import type { Registration, Registrations } from '../../src/kernel/registration.js'
 
 /** A signal that never fires. */
 export const never = new AbortController().signal
@@ -140,6 +141,25 @@ export function storesOf(store: FakeStore): Stores {
     holding: (profile) => Promise.resolve(store.records.has(profile) ? store : undefined),
     chosen: () => Promise.resolve(store),
     forget: (profile) => store.delete(profile),
+    registrations: fakeRegistrations(),
+  }
+}
+
+/** Registrations in memory, none sealed. */
+export function fakeRegistrations(registrations: readonly Registration[] = []): Registrations {
+  const records = new Map(registrations.map((registration) => [registration.profile, registration]))
+  return {
+    get: (profile) => {
+      const registration = records.get(profile)
+      return Promise.resolve(
+        registration === undefined ? undefined : { registration, sealedBy: 'key-file' },
+      )
+    },
+    put: (registration) => {
+      records.set(registration.profile, registration)
+      return Promise.resolve()
+    },
+    forget: (profile) => Promise.resolve(records.delete(profile)),
   }
 }
 

@@ -26,6 +26,8 @@ interface Options {
   readonly rotate?: boolean
   /** Lifetime of an access token in seconds, 3600 unless told. */
   readonly accessTokenTtl?: number
+  /** Who may register clients: with this initial access token, or anybody with `open`. Nobody unless told. */
+  readonly registration?: { readonly initialAccessToken: string } | 'open'
 }
 
 const client = { id: 'confidential', secret: 'a secret for tests, with % and + in it' }
@@ -94,7 +96,8 @@ async function agree(
   })
 }
 
-async function configuration({ rotate = true, accessTokenTtl = 3600 }: Options): Promise<object> {
+async function configuration(options: Options): Promise<object> {
+  const { rotate = true, accessTokenTtl = 3600, registration } = options
   return {
     adapter: createMemoryAdapter(),
     clients: [
@@ -112,14 +115,24 @@ async function configuration({ rotate = true, accessTokenTtl = 3600 }: Options):
     scopes: ['openid', 'profile', 'email', 'offline_access'],
     features: {
       devInteractions: { enabled: false },
+      deviceFlow: { enabled: true },
       revocation: { enabled: true, allowedPolicy: ownToken },
       introspection: { enabled: true, allowedPolicy: ownToken },
+      registration: {
+        enabled: registration !== undefined,
+        ...(typeof registration === 'object' ? registration : {}),
+      },
+      registrationManagement: {
+        enabled: registration !== undefined,
+        rotateRegistrationAccessToken: true,
+      },
     },
     pkce: { required: () => true },
     rotateRefreshToken: rotate,
     ttl: {
       AccessToken: accessTokenTtl,
       AuthorizationCode: 60,
+      DeviceCode: 600,
       Grant: 86_400,
       IdToken: 3600,
       Interaction: 600,
@@ -146,7 +159,11 @@ const anyClient = {
   // Native clients may be called back on any port of loopback (RFC 8252 §7.3).
   application_type: 'native',
   redirect_uris: ['http://127.0.0.1/callback', 'http://localhost/callback'],
-  grant_types: ['authorization_code', 'refresh_token'],
+  grant_types: [
+    'authorization_code',
+    'refresh_token',
+    'urn:ietf:params:oauth:grant-type:device_code',
+  ],
   response_types: ['code'],
   id_token_signed_response_alg: 'RS256',
 }

@@ -1,0 +1,121 @@
+import { alone, answer, ask, by, tokens, type GuidedFlow } from './guided-flow.js'
+
+const token = 'POST /services/oauth2/token'
+
+/** Devices and the protocol before OAuth 2.0 (salesforce-oauth.md §3.12, §4, §15). */
+export const otherFlows: readonly GuidedFlow[] = [
+  {
+    name: 'device',
+    aliases: ['device-code', 'device_code', 'urn:ietf:params:oauth:grant-type:device_code'],
+    title: 'OAuth 2.0 device flow',
+    use: 'The machine has no browser: a server, a container, a television. A person approves elsewhere',
+    command: 'oauthctl device{target}',
+    hosts: 'any',
+    standing: 'special',
+    person: 'yes, once, on another device',
+    secret: 'no',
+    refreshToken: 'yes, with the scope refresh_token',
+    advice:
+      'Only where no browser can open: whoever sends a person a code gets their token. From 30 November 2026 it is said to be limited to local external client apps.',
+    block: 'Enable for Device Flow off in the app',
+    parties: ['person', 'browser', 'client', 'org'],
+    steps: [
+      by('oauthctl device{target}', ask('person', 'client', 'start the login')),
+      ask('client', 'org', token, 'response_type=device_code, client_id, scope'),
+      answer('org', 'client', '200 device_code, user_code', 'verification_uri, interval'),
+      answer('client', 'person', 'URL and code'),
+      ask('person', 'browser', 'open the URL, enter the code'),
+      ask('browser', 'org', 'GET /setup/connect', 'user_code; log in and allow'),
+      ask(
+        'client',
+        'org',
+        token,
+        'every 5 seconds: grant_type=device, code=device_code, client_id',
+      ),
+      answer(
+        'org',
+        'client',
+        '400 authorization_pending',
+        'until somebody approves; slow_down adds 5 seconds',
+      ),
+      tokens('access_token, refresh_token, instance_url, id'),
+    ],
+  },
+  {
+    name: 'asset',
+    aliases: ['asset-token'],
+    title: 'OAuth 2.0 asset token flow',
+    use: 'A connected device proves to a back end who it is, and is registered as an asset',
+    command: 'oauthctl asset{target} --name NAME',
+    hosts: 'my-domain',
+    standing: 'special',
+    person: 'no; needs an access token of some user',
+    secret: "an access token (api, openid); the device's key pair",
+    refreshToken: 'no; it gives a short-lived JWT of the device',
+    advice:
+      'For devices only. Keep the life short, name the audiences, and check the signature at the back end.',
+    block: 'Enable Asset Tokens off in the app',
+    parties: ['device', 'client', 'org'],
+    steps: [
+      answer('device', 'client', 'its public key and data'),
+      alone('client', 'make the actor token', 'a JWT: did, cnf.jwk, name, serial number'),
+      by(
+        'oauthctl asset{target} --name NAME',
+        ask(
+          'client',
+          'org',
+          token,
+          'grant_type=urn:ietf:params:oauth:grant-type:token-exchange, subject_token, actor_token',
+        ),
+      ),
+      alone('org', 'create or link the asset'),
+      answer('org', 'client', '200 asset token', 'a JWT signed by the org, expires_in'),
+      answer('client', 'device', 'the asset token'),
+    ],
+  },
+  {
+    name: 'oauth1',
+    aliases: ['oauth-1', 'oauth1.0a', 'oauth-1.0a', 'oauth-1.0.a'],
+    title: 'OAuth 1.0.A flow',
+    use: 'Integrations from before OAuth 2.0',
+    command: 'oauthctl oauth1{target} --client-secret-file FILE',
+    hosts: 'any',
+    standing: 'avoid',
+    person: 'yes, once',
+    secret: 'consumer secret, which signs every request',
+    refreshToken: 'no; the access token lives until it is revoked',
+    advice: 'Only for what exists already. Take web-server for anything new.',
+    block: 'Block the app in Setup > Connected Apps OAuth Usage',
+    parties: ['person', 'browser', 'client', 'org'],
+    steps: [
+      by(
+        'oauthctl oauth1{target} --client-secret-file FILE',
+        ask('person', 'client', 'start the login'),
+      ),
+      ask(
+        'client',
+        'org',
+        'POST /_nc_external/system/security/oauth/RequestTokenHandler',
+        'oauth_consumer_key, oauth_callback, signed with HMAC-SHA1',
+      ),
+      answer('org', 'client', 'request token', 'oauth_token, oauth_token_secret: 15 minutes'),
+      ask('client', 'browser', 'open the approval page'),
+      ask(
+        'browser',
+        'org',
+        'GET /setup/secur/RemoteAccessAuthorizationPage.apexp',
+        'oauth_token, oauth_consumer_key; log in and allow',
+      ),
+      ask('browser', 'client', 'callback', 'oauth_token, oauth_verifier'),
+      ask(
+        'client',
+        'org',
+        'POST /_nc_external/system/security/oauth/AccessTokenHandler',
+        'oauth_token, oauth_verifier, signed',
+      ),
+      answer('org', 'client', 'access token', 'oauth_token, oauth_token_secret'),
+      ask('client', 'org', 'POST /services/OAuth/u/67.0', 'signed with the access token'),
+      answer('org', 'client', 'session', 'serverUrl, sessionId'),
+    ],
+  },
+]
