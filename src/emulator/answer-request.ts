@@ -4,7 +4,7 @@ import { plain } from './answers.js'
 import { type Call, hasSecretInQuery, parameter, readCall } from './call.js'
 import { calledName } from './called-name.js'
 import { clientClaim } from './client-name.js'
-import type { Fault } from './fault.js'
+import { answerPreflight, withCors } from './cors.js'
 import type { Handler } from './handler.js'
 import type { LedgerRequest } from './ledger.js'
 import type { OrgState } from './org-state.js'
@@ -34,7 +34,14 @@ export async function answerRequest(
   const call = await readCall(request, role, hostsUnder(scheme, name, ports))
   if (call === undefined) return plain('Body too large', 413)
   if (call.path.startsWith('/_emulator/')) return handler(org, call)
-  const { entry, fault } = arrive(org, call)
+  const entry = writeDown(org, call)
+  // A failure is scripted for the call that follows.
+  const preflight = answerPreflight(org, call)
+  if (preflight !== undefined) {
+    entry.status = preflight.status
+    return preflight
+  }
+  const fault = org.faults.take(call.path, parameter(call, 'grant_type'))
   const act = async (): Promise<Response> => {
     try {
       return await handler(org, call)
@@ -45,22 +52,21 @@ export async function answerRequest(
   if (fault === undefined) {
     const response = await act()
     entry.status = response.status
-    return response
+    return withCors(org, call, response)
   }
   const outcome = await performFault(fault, { socket: env.incoming.socket, act, closing })
   entry.status = outcome.status
-  return outcome.response ?? RESPONSE_ALREADY_SENT
+  return outcome.response === undefined
+    ? RESPONSE_ALREADY_SENT
+    : withCors(org, call, outcome.response)
 }
 
-/** Writes a request down before anything can happen to it, and finds out what will. */
-function arrive(
-  org: OrgState,
-  call: Call,
-): { readonly entry: LedgerRequest; readonly fault: Fault | undefined } {
+/** Writes a request down before anything can happen to it. */
+function writeDown(org: OrgState, call: Call): LedgerRequest {
   const grantType = parameter(call, 'grant_type')
   const { clientId } = clientClaim(call)
   if (call.path === tokenPath && grantType !== undefined) org.ledger.countGrant(grantType)
-  const entry = org.ledger.record({
+  return org.ledger.record({
     at: org.clock.nowMs(),
     host: call.role,
     method: call.method,
@@ -70,7 +76,6 @@ function arrive(
     status: 0,
     secret_in_query: hasSecretInQuery(call),
   })
-  return { entry, fault: org.faults.take(call.path, grantType) }
 }
 
 /** Not a fault of the client: a test should see at once that the emulator is to blame. */

@@ -1,4 +1,6 @@
-import type { AuthorizeRequest } from './authorize/authorize-request.js'
+import type { App } from './app.js'
+import type { PersonRequest } from './authorize/outcome.js'
+import type { AccessToken } from './grant-family.js'
 import { nonceText } from './ids.js'
 import type { OrgClock } from './clock.js'
 import type { Role } from './role.js'
@@ -16,14 +18,18 @@ export interface BrowserSession {
   expiresAtMs: number
   /** Who has logged in here before, for the account chooser. */
   readonly known: Set<User>
+  /** Which apps the person has gone to from here, to be told when the session ends. */
+  readonly apps: Set<App>
+  /** The token the session was opened with, if one was; with that it ends. */
+  parent: AccessToken | undefined
   /** Requests that wait for this person, by id. */
   readonly waiting: Map<string, WaitingRequest>
 }
 
-/** An authorization request that waits for a person. */
+/** A request that waits for a person. */
 export interface WaitingRequest {
   readonly id: string
-  readonly request: AuthorizeRequest
+  readonly request: PersonRequest
   /** Whether the person has logged in for this very request, as `prompt=login` wants. */
   freshLogin: boolean
 }
@@ -33,9 +39,9 @@ export interface BrowserSessions {
   readonly find: (role: Role, id: string | undefined) => BrowserSession | undefined
   readonly open: (role: Role) => BrowserSession
   /** Logs a person in under a new session id, so that an id planted before is worth nothing. */
-  readonly logIn: (session: BrowserSession, user: User) => void
+  readonly logIn: (session: BrowserSession, user: User, parent?: AccessToken) => void
   readonly logOut: (session: BrowserSession) => void
-  readonly wait: (session: BrowserSession, request: AuthorizeRequest) => WaitingRequest
+  readonly wait: (session: BrowserSession, request: PersonRequest) => WaitingRequest
   readonly clear: () => void
 }
 
@@ -49,7 +55,7 @@ export function browserSessions(clock: OrgClock, timeoutMs: number): BrowserSess
     find: (role, id) => {
       const session = id === undefined ? undefined : sessions.get(id)
       if (session?.role !== role) return undefined
-      if (clock.nowMs() >= session.expiresAtMs) session.user = undefined
+      if (clock.nowMs() >= session.expiresAtMs || isRevoked(session.parent)) end(session)
       session.expiresAtMs = clock.nowMs() + timeoutMs
       return session
     },
@@ -62,6 +68,8 @@ export function browserSessions(clock: OrgClock, timeoutMs: number): BrowserSess
         authTimeMs: 0,
         expiresAtMs: clock.nowMs() + timeoutMs,
         known: new Set(),
+        apps: new Set(),
+        parent: undefined,
         waiting: new Map(),
       }
       sessions.set(session.id, session)
@@ -69,17 +77,17 @@ export function browserSessions(clock: OrgClock, timeoutMs: number): BrowserSess
       if (sessions.size > mostBrowsers && oldest !== undefined) sessions.delete(oldest)
       return session
     },
-    logIn: (session, user) => {
+    logIn: (session, user, parent) => {
       sessions.delete(session.id)
       session.id = nonceText()
       sessions.set(session.id, session)
+      if (session.user !== user) session.apps.clear()
       session.user = user
+      session.parent = parent
       session.authTimeMs = clock.nowMs()
       session.known.add(user)
     },
-    logOut: (session) => {
-      session.user = undefined
-    },
+    logOut: end,
     wait: (session, request) => {
       const waiting = { id: nonceText(), request, freshLogin: false }
       session.waiting.set(waiting.id, waiting)
@@ -87,4 +95,14 @@ export function browserSessions(clock: OrgClock, timeoutMs: number): BrowserSess
     },
     clear: () => sessions.clear(),
   }
+}
+
+function end(session: BrowserSession): void {
+  session.user = undefined
+  session.parent = undefined
+  session.apps.clear()
+}
+
+function isRevoked(token: AccessToken | undefined): boolean {
+  return token !== undefined && (token.revoked || token.family.revoked)
 }

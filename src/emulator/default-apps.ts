@@ -1,4 +1,5 @@
 import type { App } from './app.js'
+import { successPath } from './authorize/success-page.js'
 import { parseApp } from './org-config/parse-app.js'
 import { hostNames, hostsUnder, type Ports } from './role.js'
 
@@ -30,7 +31,11 @@ const withoutSecret = {
 export function defaultApps(needs: DefaultAppNeeds): readonly App[] {
   return [
     app('web', web),
-    app('public', { ...web, ...withoutSecret }),
+    app('public', {
+      ...web,
+      ...withoutSecret,
+      redirect_uris: [...callbacks, ...successPages(needs)],
+    }),
     app('rotating', { ...web, refresh_token_rotation: true }),
     app('jwt-tokens', { ...web, jwt_access_tokens: { enabled: true } }),
     app('jwt', { certificate: needs.certificate }),
@@ -46,7 +51,10 @@ export function defaultApps(needs: DefaultAppNeeds): readonly App[] {
       code_credentials: { enabled: true, guest: true },
     }),
     app('asset', { asset_tokens: { enabled: true, audiences: ['https://devices.acme.example'] } }),
-    app('legacy', { certificate: needs.certificate }),
+    app('legacy', {
+      certificate: needs.certificate,
+      redirect_uris: [...callbacks, ...successPages(needs)],
+    }),
   ]
 }
 
@@ -65,5 +73,14 @@ function app(name: string, settings: Readonly<Record<string, unknown>>): App {
 function echoCallbacks(needs: DefaultAppNeeds): readonly string[] {
   return hostNames.map(
     (name) => `${hostsUnder(needs.scheme, name, needs.ports).site}/services/oauth2/echo`,
+  )
+}
+
+/** The landing page of each host, under each name the host can be called by. */
+function successPages(needs: DefaultAppNeeds): readonly string[] {
+  return hostNames.flatMap((name) =>
+    Object.values(hostsUnder(needs.scheme, name, needs.ports)).map(
+      (origin) => `${origin}${successPath}`,
+    ),
   )
 }

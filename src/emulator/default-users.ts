@@ -22,5 +22,6 @@ function person(kind: UserKind, username: string, firstName: string, lastName: s
     email: username,
     phone: '+1 555 0100',
     active: true,
+    apiOnly: false,
   }
 }

@@ -25,6 +25,7 @@ export interface AccessToken {
   readonly family: GrantFamily
   /** Milliseconds each use adds to the life, or `undefined` when the end is fixed, as in a JWT. */
   readonly slidingMs: number | undefined
+  readonly issuedAtMs: number
   expiresAtMs: number
   revoked: boolean
 }

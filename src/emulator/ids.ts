@@ -48,6 +48,16 @@ export function codeText(): string {
   return `aPrx${randomText(tokenAlphabet, 74)}==`
 }
 
+/** What a device polls with. @see salesforce-oauth.md section 4 */
+export function deviceCodeText(): string {
+  return randomBytes(48).toString('base64')
+}
+
+/** What a person copies from a device: 8 characters that do not look like each other. @see RFC 8628 §6.1 */
+export function userCodeText(): string {
+  return randomText('ACDEFGHJKMNPQRTVWXY34679', 8)
+}
+
 /** A consumer key, which is the `client_id`. */
 export function consumerKey(): string {
   return `3MVG9${randomText(tokenAlphabet, 80)}`

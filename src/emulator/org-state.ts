@@ -3,17 +3,21 @@ import { browserSessions, type BrowserSessions } from './browser-session.js'
 import { orgClock, type OrgClock } from './clock.js'
 import { codeStore, type CodeStore } from './code-store.js'
 import { consents, type Consents } from './consents.js'
+import { deviceStore, type DeviceStore } from './device/device-store.js'
 import { faults, type Faults } from './fault.js'
 import { recordId, type RecordId } from './ids.js'
 import { ledger, type Ledger } from './ledger.js'
+import { registeredApps, type RegisteredApps } from './register/registered-apps.js'
 import { replays, type Replays } from './replays.js'
 import type { Role } from './role.js'
 import type { SamlValidator } from './saml/saml-validator.js'
 import type { OrgSettings } from './settings.js'
 import { signingKeys, type SigningKeys } from './signing-keys.js'
+import { frontdoorOtps, type FrontdoorOtps } from './single-access/frontdoor-otps.js'
 import { testIssuer, type TestIssuer } from './test-issuer.js'
 import { tokenStore, type TokenStore } from './token-store.js'
 import type { User } from './user.js'
+import { webSessions, type WebSessions } from './web-sessions.js'
 
 /** Everything an org is and remembers. */
 export interface OrgState {
@@ -22,7 +26,9 @@ export interface OrgState {
   /** Id of the Experience Cloud site. */
   readonly siteId: RecordId
   readonly settings: OrgSettings
+  /** The apps it was started with. */
   readonly apps: readonly App[]
+  readonly registered: RegisteredApps
   readonly users: readonly User[]
   readonly autoApprove: boolean
   readonly clock: OrgClock
@@ -30,7 +36,10 @@ export interface OrgState {
   /** An identity provider the org trusts, for tests. */
   readonly testIssuer: TestIssuer
   readonly tokens: TokenStore
+  readonly webSessions: WebSessions
+  readonly frontdoorOtps: FrontdoorOtps
   readonly codes: CodeStore
+  readonly devices: DeviceStore
   readonly replays: Replays
   readonly samlValidator: SamlValidator
   readonly consents: Consents
@@ -46,6 +55,7 @@ type NewOrg = Pick<OrgState, 'settings' | 'apps' | 'users' | 'autoApprove'>
 export function orgState(made: NewOrg): OrgState {
   const clock = orgClock()
   const id = recordId('00D')
+  const tokens = tokenStore(clock)
   return {
     ...made,
     id,
@@ -54,9 +64,13 @@ export function orgState(made: NewOrg): OrgState {
     clock,
     keys: signingKeys(id, clock),
     testIssuer: testIssuer(),
-    tokens: tokenStore(clock),
+    tokens,
+    webSessions: webSessions(id, tokens),
+    frontdoorOtps: frontdoorOtps(clock),
     codes: codeStore(clock),
+    devices: deviceStore(clock),
     replays: replays(clock),
+    registered: registeredApps(),
     samlValidator: { lastReason: undefined },
     consents: consents(),
     browsers: browserSessions(clock, sessionTimeoutMs(made.settings)),
@@ -70,11 +84,15 @@ export function sessionTimeoutMs(settings: OrgSettings): number {
   return settings.sessionTimeoutMinutes * 60_000
 }
 
-/** Forgets everything that happened; apps, users, keys and the clock stay. */
+/** Forgets everything that happened, registered apps too; what it was started with, keys and the clock stay. */
 export function forget(org: OrgState): void {
   org.tokens.clear()
+  org.webSessions.clear()
+  org.frontdoorOtps.clear()
   org.codes.clear()
+  org.devices.clear()
   org.replays.clear()
+  org.registered.clear()
   org.samlValidator.lastReason = undefined
   org.consents.clear()
   org.browsers.clear()
@@ -82,9 +100,11 @@ export function forget(org: OrgState): void {
   org.faults.clear()
 }
 
-/** The app of a `client_id`. */
+/** The app of a `client_id`, whether the org was started with it or it registered itself. */
 export function findApp(org: OrgState, clientId: string | undefined): App | undefined {
-  return org.apps.find((app) => app.clientId === clientId)
+  if (clientId === undefined) return undefined
+  const app = org.apps.find((known) => known.clientId === clientId)
+  return app ?? org.registered.find(clientId)?.app
 }
 
 /** The user of a user name, whatever its case. */

@@ -1,4 +1,5 @@
 import { overDefaults, type OrgConfig } from './org-config/parse-config.js'
+import { checkInitialTokens } from './org-config/check-initial-tokens.js'
 import { defaultApps } from './default-apps.js'
 import { roleListener } from './listener.js'
 import type { OpenHosts } from './open-hosts.js'
@@ -36,6 +37,7 @@ export async function serveOrg(parts: OrgParts): Promise<Org> {
   const runAs = users.find((user) => user.kind !== 'external')?.username
   const defaults = defaultApps({ ports, scheme, certificate, runAs })
   const apps = overDefaults(defaults, config.apps, (app) => app.name)
+  checkInitialTokens(config.settings, apps)
   const org = orgState({ settings: config.settings, apps, users, autoApprove })
   const closing = new AbortController()
   hosts.serve((role) => roleListener(role, { org, scheme, ports, closing: closing.signal }))

@@ -12,6 +12,13 @@ export interface SsoProvider {
   readonly certificate: string | undefined
 }
 
+/** A token that lets its bearer register apps. */
+export interface InitialAccessToken {
+  readonly token: string
+  /** Name of the app it was generated for; `undefined` for one of the org itself. */
+  readonly app: string | undefined
+}
+
 /** The settings of the whole org. */
 export interface OrgSettings {
   readonly corsAllowList: readonly string[]
@@ -21,5 +28,5 @@ export interface OrgSettings {
   readonly sessionTimeoutMinutes: number
   readonly authProviders: readonly SsoProvider[]
   readonly samlProviders: readonly SsoProvider[]
-  readonly initialAccessTokens: readonly string[]
+  readonly initialAccessTokens: readonly InitialAccessToken[]
 }

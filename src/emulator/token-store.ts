@@ -69,12 +69,14 @@ export function tokenStore(clock: OrgClock): TokenStore {
       return family
     },
     addAccess: (family, text, life) => {
+      const now = clock.nowMs()
       const token: AccessToken = {
         kind: 'access',
         text,
         family,
         slidingMs: life.sliding ? life.ms : undefined,
-        expiresAtMs: clock.nowMs() + life.ms,
+        issuedAtMs: now,
+        expiresAtMs: now + life.ms,
         revoked: false,
       }
       tokens.set(text, token)
@@ -120,8 +122,8 @@ export function tokenStore(clock: OrgClock): TokenStore {
   }
 }
 
-/** When the policy of the app ends a refresh token, milliseconds. @see salesforce-help 002 */
-function refreshTokenEnd(token: RefreshToken): number {
+/** When the policy of the app ends a refresh token, milliseconds; `Infinity` for never. @see salesforce-help 002 */
+export function refreshTokenEnd(token: RefreshToken): number {
   const policy = token.family.app.refreshTokenPolicy
   switch (policy.kind) {
     case 'until_revoked':

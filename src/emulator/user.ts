@@ -17,6 +17,8 @@ export interface User {
   readonly email: string
   readonly phone: string
   readonly active: boolean
+  /** Whether the user may work through the APIs only, and never in a browser. */
+  readonly apiOnly: boolean
 }
 
 /** First and last name. */

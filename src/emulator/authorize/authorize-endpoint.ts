@@ -6,7 +6,8 @@ import { judgeRequest, type AuthorizeRequest, type JudgedRequest } from './autho
 import { allow, denied, isApproved } from './decide.js'
 import { openBrowser } from './browser.js'
 import { showConsent } from './consent.js'
-import { redirectToApp } from './redirect-answer.js'
+import { answerError } from './error-answer.js'
+import { ssoJump } from './sso.js'
 
 /**
  * Answers `/services/oauth2/authorize`: judges the request, then logs in, asks, or goes straight back.
@@ -17,7 +18,11 @@ export function authorizeEndpoint(org: OrgState, call: Call): Response | Promise
   const judged = judgeRequest(org, call)
   if (judged.kind !== 'accepted') return refuse(judged)
   const { request } = judged
-  if (org.autoApprove) return approveForFirstUser(org, call, request)
+  if (org.autoApprove) {
+    return request.ssoProvider === undefined
+      ? approveForFirstUser(org, call, request)
+      : ssoJump(call, request.ssoProvider)
+  }
   if (withoutPages(request)) return answerWithoutPages(org, call, request)
   const browser = openBrowser(org, call)
   const waiting = org.browsers.wait(browser.session, request)
@@ -29,11 +34,7 @@ function refuse(judged: Exclude<JudgedRequest, { readonly kind: 'accepted' }>): 
   const { error, description } = judged
   return judged.kind === 'page'
     ? html(errorPage({ error, description }), 400)
-    : redirectToApp(judged.redirectUri, {
-        error,
-        error_description: description,
-        state: judged.state,
-      })
+    : answerError(judged.to, error, description)
 }
 
 function approveForFirstUser(
@@ -42,6 +43,7 @@ function approveForFirstUser(
   request: AuthorizeRequest,
 ): Response | Promise<Response> {
   const user = org.users.find((person) => person.active && belongsAt(person, call.role))
+  if (user?.apiOnly === true) return denied(request, 'api_only')
   if (user === undefined || !mayUse(request.app, user)) return denied(request, 'app')
   return allow(org, call, { request, user, authTimeMs: org.clock.nowMs() })
 }
@@ -59,6 +61,7 @@ function answerWithoutPages(
   const { session } = openBrowser(org, call)
   const { user, authTimeMs } = session
   if (user !== undefined && mayUse(request.app, user) && isApproved(org, request, user)) {
+    session.apps.add(request.app)
     return allow(org, call, { request, user, authTimeMs })
   }
   if (request.immediate) return denied(request, 'immediate')

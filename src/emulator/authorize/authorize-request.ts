@@ -2,11 +2,17 @@ import type { App } from '../app.js'
 import { type Call, parameter } from '../call.js'
 import { findApp, type OrgState } from '../org-state.js'
 import { askedScope } from '../asked-scope.js'
+import { authorizeFault } from './authorize-fault.js'
+import type { ReturnAddress } from './error-answer.js'
+import { promptOf } from './prompt.js'
 import { redirectMatches } from './redirect-match.js'
+import type { Fault } from './response-type.js'
 import { responseTypes } from './response-types.js'
+import { ssoProvider } from './sso-provider.js'
 
 /** An authorization request that is worth asking a person about. */
 export interface AuthorizeRequest {
+  readonly kind: 'authorize'
   readonly app: App
   readonly redirectUri: string
   readonly responseType: string
@@ -16,6 +22,8 @@ export interface AuthorizeRequest {
   readonly nonce: string | undefined
   readonly prompt: readonly string[]
   readonly loginHint: string | undefined
+  /** Where the person comes from by single sign-on, instead of our login page. */
+  readonly ssoProvider: string | undefined
   /** Whether no page may be shown. */
   readonly immediate: boolean
 }
@@ -26,19 +34,15 @@ export type JudgedRequest =
   | { readonly kind: 'page'; readonly error: string; readonly description: string }
   | {
       readonly kind: 'redirect'
-      readonly redirectUri: string
-      readonly state: string | undefined
+      readonly to: ReturnAddress
       readonly error: string
       readonly description: string
     }
 
 /** Whether somebody has to log in even if somebody is. */
-export function asksForLogin(request: AuthorizeRequest): boolean {
+export function asksForLogin(request: Pick<AuthorizeRequest, 'prompt'>): boolean {
   return request.prompt.includes('login') || request.prompt.includes('select_account')
 }
-
-/** An error code and its description. */
-type Fault = readonly [error: string, description: string]
 
 /**
  * Judges an authorization request, from either place of the parameters.
@@ -50,28 +54,31 @@ export function judgeRequest(org: OrgState, call: Call): JudgedRequest {
   if (app === undefined) return page('invalid_client_id', 'client identifier invalid')
   const redirectUri = parameter(call, 'redirect_uri')
   if (redirectUri === undefined) return page('redirect_uri_missing', 'redirect_uri is missing')
-  if (!redirectMatches(app, redirectUri)) {
+  if (!redirectMatches(app, redirectUri, call.hosts)) {
     return page('redirect_uri_mismatch', 'redirect_uri must match configuration')
   }
+  const responseType = parameter(call, 'response_type') ?? ''
   const state = parameter(call, 'state')
   const scope = askedScope(app, parameter(call, 'scope'))
-  const fault = faultOf(org, app, call) ?? (scope === undefined ? wrongScope : undefined)
+  const fault = authorizeFault(org, app, call) ?? scopeFault(call, responseType, scope)
   if (fault !== undefined || scope === undefined) {
     const [error, description] = fault ?? wrongScope
-    return { kind: 'redirect', redirectUri, state, error, description }
+    return { kind: 'redirect', to: { redirectUri, responseType, state }, error, description }
   }
   return {
     kind: 'accepted',
     request: {
+      kind: 'authorize',
       app,
       redirectUri,
-      responseType: parameter(call, 'response_type') ?? '',
+      responseType,
       state,
       scope,
       codeChallenge: parameter(call, 'code_challenge'),
       nonce: parameter(call, 'nonce'),
-      prompt: (parameter(call, 'prompt') ?? '').split(' ').filter((item) => item !== ''),
+      prompt: promptOf(call),
       loginHint: parameter(call, 'login_hint'),
+      ssoProvider: ssoProvider(org, call),
       immediate: parameter(call, 'immediate') === 'true',
     },
   }
@@ -83,26 +90,11 @@ function page(error: string, description: string): JudgedRequest {
 
 const wrongScope: Fault = ['invalid_scope', 'the requested scope is invalid, unknown, or malformed']
 
-function faultOf(org: OrgState, app: App, call: Call): Fault | undefined {
-  if (app.blocked) return ['OAUTH_APP_BLOCKED', 'this app is blocked by admin']
-  const responseType = parameter(call, 'response_type')
-  if (responseType === undefined) return ['invalid_request', 'response_type is missing']
-  const type = responseTypes.get(responseType)
-  if (type === undefined) return ['unsupported_response_type', 'response type not supported']
-  return type.usesPkce ? pkceFault(org, app, call) : undefined
-}
-
-function pkceFault(org: OrgState, app: App, call: Call): Fault | undefined {
-  // Only S256 is listed by discovery; no source has `plain`, and RFC 7636 §4.4.1 says how to refuse it.
-  if ((parameter(call, 'code_challenge_method') ?? 'S256') !== 'S256') {
-    return ['invalid_request', 'transform algorithm not supported']
-  }
-  if (parameter(call, 'code_challenge') !== undefined) return undefined
-  if (app.requirePkce) return ['invalid_request', 'missing required code challenge']
-  if (!org.settings.requirePkce) return undefined
-  // The setting of the org answers in other words than that of the app.
-  return [
-    'OAUTH_APPROVAL_ERROR_GENERIC',
-    'An unexpected error has occurred during authentication. Please try again.',
-  ]
+function scopeFault(
+  call: Call,
+  responseType: string,
+  scope: readonly string[] | undefined,
+): Fault | undefined {
+  if (scope === undefined) return wrongScope
+  return responseTypes.get(responseType)?.faultOf(call, scope)
 }

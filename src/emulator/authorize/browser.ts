@@ -1,7 +1,11 @@
 import { serialize } from 'hono/utils/cookie'
 import type { BrowserSession } from '../browser-session.js'
 import type { Call } from '../call.js'
-import type { OrgState } from '../org-state.js'
+import { belongsAt, type OrgState } from '../org-state.js'
+import type { Role } from '../role.js'
+import { sessionCookie } from '../session-cookie.js'
+import { sessionToken } from '../session-token.js'
+import type { User } from '../user.js'
 
 /** A browser and the way to answer it. */
 export interface Browser {
@@ -12,8 +16,8 @@ export interface Browser {
 
 /** Finds the session a browser's cookie names, or begins one. */
 export function openBrowser(org: OrgState, call: Call): Browser {
-  const name = cookieName(call)
-  const session = org.browsers.find(call.role, call.cookies[name]) ?? org.browsers.open(call.role)
+  const name = sessionCookie(call.role)
+  const session = findSession(org, call) ?? org.browsers.open(call.role)
   return {
     session,
     answer: async (response) => {
@@ -32,7 +36,19 @@ export function openBrowser(org: OrgState, call: Call): Browser {
   }
 }
 
-/** Carries the role, since cookies do not know ports. */
-function cookieName(call: Call): string {
-  return `sid_${call.role}`
+/** The session a browser's cookie names, if there is one. */
+export function findSession(
+  org: OrgState,
+  call: Call,
+  role: Role = call.role,
+): BrowserSession | undefined {
+  return org.browsers.find(role, call.cookies[sessionCookie(role)])
+}
+
+/** Who is logged in with this browser, by a session or by the session id that a hybrid app put in. */
+export function loggedInUser(org: OrgState, call: Call): User | undefined {
+  const session = findSession(org, call)
+  if (session !== undefined) return session.user
+  const user = sessionToken(org, call.cookies[sessionCookie(call.role)])?.family.user
+  return user !== undefined && belongsAt(user, call.role) ? user : undefined
 }

@@ -1,9 +1,15 @@
-import { redirectToApp } from './redirect-answer.js'
+import { siteMembers } from '../site-members.js'
+import { answerInQuery } from './redirect-answer.js'
 import type { ResponseType } from './response-type.js'
 
-/** `response_type=code`: the web server flow. @see salesforce-oauth.md section 2.2 */
+/**
+ * `response_type=code`: the web server flow, and the hybrid one, which only differs at the token endpoint.
+ *
+ * @see salesforce-oauth.md sections 2.2 and 13
+ */
 export const codeResponse: ResponseType = {
-  usesPkce: true,
+  flow: 'web_server',
+  faultOf: () => undefined,
   answer: (org, call, { request, user, authTimeMs }) => {
     const code = org.codes.issue({
       app: request.app,
@@ -14,12 +20,10 @@ export const codeResponse: ResponseType = {
       nonce: request.nonce,
       authTimeMs,
     })
-    const ofSite = user.kind === 'external'
-    return redirectToApp(request.redirectUri, {
+    return answerInQuery(request.redirectUri, {
       code,
       state: request.state,
-      sfdc_community_url: ofSite ? call.hosts.site : undefined,
-      sfdc_community_id: ofSite ? org.siteId.long : undefined,
+      ...siteMembers(org, call, user),
     })
   },
 }

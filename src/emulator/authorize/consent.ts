@@ -7,8 +7,8 @@ import { scopeDescription } from '../scopes.js'
 import { fullName, type User } from '../user.js'
 import { asksForLogin } from './authorize-request.js'
 import { openBrowser } from './browser.js'
-import { allow, denied, isApproved } from './decide.js'
-import { showLogin } from './login.js'
+import { beginLogin } from './login.js'
+import { mustAsk, whenAllowed, whenDenied, whenNotAdmitted } from './outcome.js'
 import { approvalPath, logoutUrl } from './paths.js'
 import { waitingRequest } from './waiting-request.js'
 
@@ -21,9 +21,9 @@ export function showConsent(
 ): Response | Promise<Response> {
   const { request } = waiting
   const user = loggedIn(session, waiting)
-  if (user === undefined) return showLogin(org, session, waiting)
-  if (!mayUse(request.app, user)) return end(session, waiting, denied(request, 'app'))
-  if (request.prompt.includes('consent') || !isApproved(org, request, user)) {
+  if (user === undefined) return beginLogin(org, session, waiting)
+  if (!mayUse(request.app, user)) return end(session, waiting, whenNotAdmitted(org, request))
+  if (mustAsk(org, request, user)) {
     return html(pageFor(org, session, waiting, user))
   }
   return allowed(org, call, session, waiting, user)
@@ -40,11 +40,13 @@ function pageFor(
   waiting: WaitingRequest,
   user: User,
 ): string {
-  const { app, scope } = waiting.request
+  const { request } = waiting
+  const { app, scope } = request
   return consentPage({
     org: org.name,
     app: app.name,
     user: { username: user.username, name: fullName(user) },
+    userCode: request.kind === 'device' ? request.device.userCode : undefined,
     scopes: scope.map((name) => ({ name, description: scopeDescription(name) })),
     action: approvalPath,
     hidden: { source: waiting.id, form_token: session.formToken },
@@ -64,10 +66,10 @@ function decide(org: OrgState, call: Call, session: BrowserSession): Response | 
   const { request } = waiting
   const user = loggedIn(session, waiting)
   if (call.method !== 'POST' || user === undefined) return showConsent(org, call, session, waiting)
-  if (!mayUse(request.app, user)) return end(session, waiting, denied(request, 'app'))
+  if (!mayUse(request.app, user)) return end(session, waiting, whenNotAdmitted(org, request))
   const decision = call.form.get('decision')
   if (decision === 'allow') return allowed(org, call, session, waiting, user)
-  if (decision === 'deny') return end(session, waiting, denied(request, 'person'))
+  if (decision === 'deny') return end(session, waiting, whenDenied(org, request))
   return plain('decision is neither allow nor deny', 400)
 }
 
@@ -79,8 +81,8 @@ function allowed(
   user: User,
 ): Response | Promise<Response> {
   const { request } = waiting
-  const { authTimeMs } = session
-  return end(session, waiting, allow(org, call, { request, user, authTimeMs }))
+  session.apps.add(request.app)
+  return end(session, waiting, whenAllowed(org, call, request, user, session.authTimeMs))
 }
 
 /** A request is answered once. */

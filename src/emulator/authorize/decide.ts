@@ -2,7 +2,8 @@ import type { Call } from '../call.js'
 import { isPreauthorized, type OrgState } from '../org-state.js'
 import type { User } from '../user.js'
 import type { AuthorizeRequest } from './authorize-request.js'
-import { redirectToApp } from './redirect-answer.js'
+import { approvalError, immediateUnsuccessful } from './authorize-fault.js'
+import { answerError } from './error-answer.js'
 import type { AllowedRequest } from './response-type.js'
 import { responseTypes } from './response-types.js'
 
@@ -16,6 +17,17 @@ import { responseTypes } from './response-types.js'
 export function isApproved(org: OrgState, request: AuthorizeRequest, user: User): boolean {
   if (request.app.permittedUsers === 'admin_approved') return isPreauthorized(request.app, user)
   return org.consents.covers(user, request.app, request.scope)
+}
+
+/**
+ * Whether an earlier yes of the person counts for nothing: so it is in the user-agent flow, unless an
+ * administrator has answered for everybody.
+ *
+ * @see salesforce-oauth.md sections 2.2 and 14
+ */
+export function asksEveryTime({ app, responseType }: AuthorizeRequest): boolean {
+  const flow = responseTypes.get(responseType)?.flow
+  return flow === 'user_agent' && app.permittedUsers !== 'admin_approved'
 }
 
 /** Remembers the consent and gives the app what it asked for. */
@@ -34,7 +46,8 @@ export function allow(
 const reasons = {
   person: ['access_denied', 'end-user denied authorization'],
   app: ['OAUTH_APP_ACCESS_DENIED', 'user is not admin approved to access this app'],
-  immediate: ['immediate_unsuccessful', 'immediate unsuccessful'],
+  api_only: approvalError,
+  immediate: immediateUnsuccessful,
   login: ['login_required', 'login required'],
   consent: ['consent_required', 'consent required'],
 } as const
@@ -42,9 +55,5 @@ const reasons = {
 /** Tells an app that it got nothing, and why. */
 export function denied(request: AuthorizeRequest, reason: keyof typeof reasons): Response {
   const [error, description] = reasons[reason]
-  return redirectToApp(request.redirectUri, {
-    error,
-    error_description: description,
-    state: request.state,
-  })
+  return answerError(request, error, description)
 }

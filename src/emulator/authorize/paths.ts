@@ -15,3 +15,15 @@ export function approvalUrl(waiting: WaitingRequest): string {
 export function logoutUrl(waiting: WaitingRequest): string {
   return `/secur/logout.jsp?retURL=${encodeURIComponent(approvalUrl(waiting))}`
 }
+
+/** Where the page is that plays the identity provider `:provider`. */
+export const ssoPath = '/services/auth/sso/:provider'
+
+/** Sends a person to an identity provider, with what leads back to the request. */
+export function ssoUrl(
+  provider: string,
+  parameters: Readonly<Record<string, string>> | URLSearchParams,
+): string {
+  const query = new URLSearchParams(parameters).toString()
+  return `${ssoPath.replace(':provider', encodeURIComponent(provider))}?${query}`
+}

@@ -1,18 +1,31 @@
 import { redirect } from '../answers.js'
 
-/**
- * Sends the browser back to the app with parameters, those that are `undefined` left out.
- *
- * @see salesforce-oauth.md sections 2.2 and 2.3
- */
-export function redirectToApp(
-  redirectUri: string,
-  parameters: Readonly<Record<string, string | undefined>>,
-): Response {
-  const query = Object.entries(parameters)
+/** Parameters of an answer; those that are `undefined` are left out. */
+export type AnswerParameters = Readonly<Record<string, string | number | undefined>>
+
+/** Sends the browser back to the app with parameters in the query. @see salesforce-oauth.md section 2.2 */
+export function answerInQuery(redirectUri: string, parameters: AnswerParameters): Response {
+  const separator = redirectUri.includes('?') ? '&' : '?'
+  return redirect(`${redirectUri}${separator}${encoded(parameters)}`)
+}
+
+/** Sends the browser back to the app with parameters in the fragment. @see salesforce-oauth.md section 14 */
+export function answerInFragment(redirectUri: string, parameters: AnswerParameters): Response {
+  return redirect(`${redirectUri}#${encoded(parameters)}`)
+}
+
+function encoded(parameters: AnswerParameters): string {
+  return Object.entries(parameters)
     .flatMap(([name, value]) =>
-      value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
+      value === undefined ? [] : [`${name}=${percentEncoded(String(value))}`],
     )
     .join('&')
-  return redirect(`${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${query}`)
+}
+
+/** Everything that is reserved anywhere, as Salesforce does: the `!` of an access token too. */
+function percentEncoded(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
 }

@@ -15,11 +15,20 @@ export function waitingRequest(
   call: Call,
   session: BrowserSession,
 ): WaitingRequest | Response {
-  if (call.method === 'POST' && call.form.get('form_token') !== session.formToken) {
-    return refusedPage(org, 403, 'This form did not come from this page in this browser.')
-  }
+  const foreign = refuseForeignForm(org, call, session)
+  if (foreign !== undefined) return foreign
   const waiting = session.waiting.get(parameter(call, 'source') ?? '')
   return waiting ?? refusedPage(org, 400, 'This request is over. Start again in the app.')
+}
+
+/** Turns away a form that another site has made up (CSRF), or that an older session was shown. */
+export function refuseForeignForm(
+  org: OrgState,
+  call: Call,
+  session: BrowserSession,
+): Response | undefined {
+  if (call.method !== 'POST' || call.form.get('form_token') === session.formToken) return undefined
+  return refusedPage(org, 403, 'This form did not come from this page in this browser.')
 }
 
 /** Tells a person that it is not possible, where there is no app to go back to. */

@@ -1,5 +1,5 @@
 import { badConfig } from '../org-error.js'
-import type { OrgSettings, SsoProvider } from '../settings.js'
+import type { InitialAccessToken, OrgSettings, SsoProvider } from '../settings.js'
 import { certificate } from './certificate.js'
 import { fields, flag, listOf, oneOf, text, whole, type Parse } from './fields.js'
 
@@ -25,10 +25,28 @@ export const parseSettings: Parse<OrgSettings> = (value, at) => {
     ),
     requirePkce: given.optional('require_pkce', flag, false),
     sessionTimeoutMinutes: given.optional('session_timeout_minutes', whole(1, 1440), 120),
-    authProviders: given.optional('auth_providers', listOf(provider), []),
+    authProviders: given.optional('auth_providers', listOf(provider), [defaultProvider]),
     samlProviders: given.optional('saml_providers', listOf(provider), []),
-    initialAccessTokens: given.optional('initial_access_tokens', listOf(text), []),
+    initialAccessTokens: given.optional('initial_access_tokens', listOf(initialAccessToken), []),
   }
+}
+
+/** The token, or the token and the app it was generated for. */
+const initialAccessToken: Parse<InitialAccessToken> = (value, at) => {
+  const given = fields(typeof value === 'string' ? { token: value } : value, at, ['token', 'app'])
+  return {
+    token: given.required('token', text),
+    app: given.optional('app', text, undefined),
+  }
+}
+
+/** Whom people can come from where nobody configured anybody. */
+const defaultProvider: SsoProvider = {
+  name: 'AcmeIdP',
+  ssoUrl: undefined,
+  iconUrl: undefined,
+  issuer: undefined,
+  certificate: undefined,
 }
 
 const provider: Parse<SsoProvider> = (value, at) => {

@@ -4,7 +4,7 @@ import type { User } from '../user.js'
 import { fields, flag, oneOf, text, type Parse } from './fields.js'
 
 const keys = `username password security_token user_id kind first_name last_name email phone
-active`.split(/\s+/)
+active api_only`.split(/\s+/)
 
 /**
  * Reads one user of the configuration; id and password are made up when absent.
@@ -25,6 +25,7 @@ export const parseUser: Parse<User> = (value, at) => {
     email: given.optional('email', text, username),
     phone: given.optional('phone', text, '+1 555 0100'),
     active: given.optional('active', flag, true),
+    apiOnly: given.optional('api_only', flag, false),
   }
 }
 

@@ -8,6 +8,8 @@ export interface ConsentView {
   readonly org: string
   readonly app: string
   readonly user: { readonly username: string; readonly name: string }
+  /** The code of a device, which the person has to recognise; `undefined` where a browser asks. */
+  readonly userCode: string | undefined
   readonly scopes: readonly Scope[]
   readonly action: string
   readonly hidden: Readonly<Record<string, string>>
@@ -29,6 +31,7 @@ export function consentPage(view: ConsentView): string {
 <h1>Allow access?</h1>
 <p class="lead"><strong><bdi>${view.app}</bdi></strong> asks to act for you at <strong><bdi>${view.org}</bdi></strong>.</p>
 <div class="who person">${person(view.user)}<a href="${view.logoutUrl}">Not you?</a></div>
+${view.userCode === undefined ? undefined : ownDevice(view.userCode)}
 ${scopeList(view)}
 <form method="post" action="${view.action}">
 ${hiddenInputs(view.hidden)}
@@ -39,6 +42,11 @@ ${hiddenInputs(view.hidden)}
 </form>
 </div>`,
   })
+}
+
+/** Whoever sends a stranger a code gets what that stranger allows. @see RFC 8628 §5.4 */
+function ownDevice(userCode: string): Markup {
+  return markup`<p class="note">Go on only if your own device shows the code <code class="user-code"><bdi>${userCode}</bdi></code>. Never allow a code that somebody sent you.</p>`
 }
 
 function scopeList(view: ConsentView): Markup {

@@ -1,6 +1,7 @@
 import { serverIcon } from './icons.js'
 import { layout } from './layout.js'
 import { markup, type Markup } from './markup.js'
+import { signedIn } from './parts.js'
 
 /** What there is to know about a running emulator from one of its hosts. */
 export interface HomeView {
@@ -10,6 +11,8 @@ export interface HomeView {
   readonly hosts: Readonly<Record<string, string>>
   readonly apps: readonly { readonly name: string; readonly clientId: string }[]
   readonly users: readonly { readonly username: string }[]
+  /** Who is logged in at this host with this browser, if anybody. */
+  readonly user: { readonly username: string; readonly name: string } | undefined
 }
 
 const roleNames: Readonly<Record<string, string>> = {
@@ -31,6 +34,7 @@ export function homePage(view: HomeView): string {
 <p class="lead"><code>${view.origin}</code></p>
 <p class="small"><a href="${view.origin}/.well-known/openid-configuration">OpenID configuration</a></p>
 </div>
+${view.user === undefined ? undefined : card('you', 'You are logged in as', signedIn(view.user))}
 ${table('hosts', 'Hosts', Object.entries(view.hosts).map(host))}
 ${table('apps', 'Apps', view.apps.map(app))}
 ${list('users', 'Users', view.users)}`,

@@ -13,6 +13,11 @@ export function person(user: { readonly name: string; readonly username: string 
 <span><bdi class="name">${user.name}</bdi><bdi class="username">${user.username}</bdi></span>`
 }
 
+/** Who is logged in, and how to end that. */
+export function signedIn(user: { readonly name: string; readonly username: string }): Markup {
+  return markup`<div class="who person">${person(user)}<a href="/secur/logout.jsp">Log out</a></div>`
+}
+
 function initial(name: string): string {
   const [first = '?'] = name.trim()
   return first.toUpperCase()

@@ -90,7 +90,11 @@ ul { list-style: none; margin: 0; padding: 0; }
 .scopes code { display: block; color: var(--soft); }
 .decide { display: grid; grid-template-columns: 1fr 1fr; gap: .75rem; margin-top: 1.5rem; }
 .small { font-size: .8125rem; color: var(--soft); margin: 1rem 0 0; }
-code, pre { font-family: ui-monospace, "SF Mono", "Cascadia Code", Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace; font-size: .8125rem; }
+code, pre, .user-code { font-family: ui-monospace, "SF Mono", "Cascadia Code", Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace; font-size: .8125rem; }
+.user-code { font-weight: 600; letter-spacing: .1em; white-space: nowrap; }
+code.user-code { font-size: 1em; }
+input.user-code { font-size: 1.25rem; text-transform: uppercase; }
+.note { margin: 1.25rem 0 0; padding: .75rem .875rem; border-radius: .625rem; background: var(--note); color: var(--on-note); font-size: .9375rem; }
 pre { margin: 1.25rem 0 0; padding: .875rem; border-radius: .625rem; background: var(--page); border: 1px solid var(--line); white-space: pre-wrap; }
 .rows { margin: .75rem 0 0; }
 .rows > div { display: grid; grid-template-columns: 11rem 1fr; gap: .125rem 1rem; padding: .5rem 0; }
@@ -109,5 +113,5 @@ pre { margin: 1.25rem 0 0; padding: .875rem; border-radius: .625rem; background:
   .decide { grid-template-columns: 1fr; }
 }
 @media (prefers-reduced-motion: reduce) { * { transition: none; } }
-@media (forced-colors: active) { .card, .alert, .mark, .initial { border: 1px solid; } }
+@media (forced-colors: active) { .card, .alert, .note, .mark, .initial { border: 1px solid; } }
 `

@@ -1,37 +1,50 @@
+import type { App } from '../app.js'
 import { type Call, parameter } from '../call.js'
 import type { AuthorizationCode } from '../code-store.js'
 import type { OrgState } from '../org-state.js'
 import { Refusal } from '../refusal.js'
 import { wantsRefreshToken } from '../scopes.js'
+import { ordinaryAnswer, type AnswerShape } from './answer-shape.js'
 import { authenticateClient } from './authenticate-client.js'
 import { verifierMatches } from './code-verifier.js'
 import type { Grant } from './grant.js'
-import { newRefreshToken, tokenMembers } from './token-members.js'
+import { newRefreshToken, type Issue } from './token-members.js'
 
 /** The authorization code grant. @see salesforce-oauth.md section 3.2, RFC 6749 §4.1.3, RFC 7636 §4.5 */
-export const authorizationCode: Grant = {
-  takesScope: false,
-  answer: async (org, call) => {
-    const app = await authenticateClient(org, call, (asking) => asking.requireSecretWebServer)
-    const code = org.codes.find(parameter(call, 'code') ?? '')
-    if (code?.app !== app) throw new Refusal('invalid_grant', 'invalid authorization code')
-    refuseDead(org, code)
-    refuseOtherRedirect(call, code)
-    refuseWrongVerifier(call, code)
-    const family = org.tokens.begin({
-      app,
-      user: code.user,
-      scope: code.scope,
-      authTimeMs: code.authTimeMs,
-      approval: true,
-    })
-    code.family = family
-    return tokenMembers(org, call, {
-      family,
-      refreshToken: wantsRefreshToken(code.scope) ? newRefreshToken(org, family) : undefined,
-      nonce: code.nonce,
-    })
-  },
+export const authorizationCode: Grant = codeGrant(ordinaryAnswer)
+
+/** A grant that redeems an authorization code and answers in a shape of its own. */
+export function codeGrant(shape: AnswerShape): Grant {
+  return {
+    takesScope: false,
+    answer: async (org, call) => {
+      const app = await authenticateClient(org, call, (asking) => asking.requireSecretWebServer)
+      // From here to the redemption nothing waits, so that no code is redeemed twice.
+      const code = provenCode(org, call, app)
+      shape.admit(app, code.scope)
+      return shape.members(org, call, redeemed(org, code))
+    },
+  }
+}
+
+function provenCode(org: OrgState, call: Call, app: App): AuthorizationCode {
+  const code = org.codes.find(parameter(call, 'code') ?? '')
+  if (code?.app !== app) throw new Refusal('invalid_grant', 'invalid authorization code')
+  refuseDead(org, code)
+  refuseOtherRedirect(call, code)
+  refuseWrongVerifier(call, code)
+  return code
+}
+
+function redeemed(org: OrgState, code: AuthorizationCode): Issue {
+  const { app, user, scope, authTimeMs, nonce } = code
+  const family = org.tokens.begin({ app, user, scope, authTimeMs, approval: true })
+  code.family = family
+  return {
+    family,
+    refreshToken: wantsRefreshToken(scope) ? newRefreshToken(org, family) : undefined,
+    nonce,
+  }
 }
 
 function refuseDead(org: OrgState, code: AuthorizationCode): void {

@@ -6,6 +6,8 @@ import { identityUrl } from '../identity-url.js'
 import { idToken } from '../id-token.js'
 import { newAccessToken } from '../access-token.js'
 import type { OrgState } from '../org-state.js'
+import { siteMembers } from '../site-members.js'
+import { instanceUrl } from '../instance-url.js'
 import type { Members } from './answer-format.js'
 
 /** What one answer gives away. */
@@ -35,7 +37,7 @@ export async function tokenMembers(org: OrgState, call: Call, issue: Issue): Pro
   return {
     access_token,
     ...(refreshToken === undefined ? {} : { refresh_token: refreshToken.text }),
-    ...siteMembers(org, call, family),
+    ...siteMembers(org, call, family.user),
     signature,
     token_format,
     scope,
@@ -59,7 +61,7 @@ export async function sparseMembers(
   const all = await basics(org, call, family)
   return {
     ...Object.fromEntries(names.map((name) => [name, all[name]])),
-    ...siteMembers(org, call, family),
+    ...siteMembers(org, call, family.user),
   }
 }
 
@@ -88,17 +90,11 @@ async function basics(org: OrgState, call: Call, family: GrantFamily): Promise<B
     signature: signature(app.secret, id, issuedAt),
     token_format: app.jwtAccessTokens.enabled ? 'jwt' : 'opaque',
     scope: scope.join(' '),
-    instance_url: user.kind === 'external' ? call.hosts.site : call.hosts.my_domain,
+    instance_url: instanceUrl(call, user),
     id,
     token_type: 'Bearer',
     issued_at: issuedAt,
   }
-}
-
-/** Where a customer of the site belongs. */
-function siteMembers(org: OrgState, call: Call, { user }: GrantFamily): Members {
-  if (user.kind !== 'external') return {}
-  return { sfdc_community_url: call.hosts.site, sfdc_community_id: org.siteId.long }
 }
 
 /** Proves that the identity URL came from here. @see salesforce-oauth.md section 18 */

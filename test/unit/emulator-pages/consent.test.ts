@@ -5,6 +5,7 @@ const view: ConsentView = {
   org: 'Acme',
   app: 'web',
   user: { username: 'ada@acme.example', name: 'Ada Admin' },
+  userCode: undefined,
   scopes: [
     { name: 'api', description: 'Manage user data via APIs' },
     { name: 'refresh_token', description: 'Perform requests at any time' },
@@ -32,6 +33,13 @@ describe('consent page', () => {
     expect(document).toContain('ada@acme.example')
     expect(document).toContain('Manage user data via APIs<code>api</code>')
     expect(document).toContain('Perform requests at any time<code>refresh_token</code>')
+  })
+
+  it('warns of a code that is somebody else’s, where a device asks', () => {
+    expect(consentPage({ ...view, userCode: 'CODE7777' })).toContain(
+      'your own device shows the code <code class="user-code"><bdi>CODE7777</bdi></code>',
+    )
+    expect(consentPage(view)).not.toContain('your own device')
   })
 
   it('lets somebody else start over', () => {

@@ -55,6 +55,20 @@ describe('the OpenID configuration', () => {
     }
   })
 
+  test.each(['my_domain', 'login', 'sandbox', 'site'] as const)(
+    'of %s names no endpoint that is not there',
+    async (role) => {
+      const found = await document(org.hosts[role])
+      const endpoints = Object.entries(found).filter(([name]) => /_endpoint$|_uri$/.test(name))
+      const answers = await Promise.all(
+        endpoints.map(async ([name, url]) => [name, (await get(String(url))).status === 404]),
+      )
+      expect(Object.fromEntries(answers)).toEqual(
+        Object.fromEntries(endpoints.map(([name]) => [name, false])),
+      )
+    },
+  )
+
   test('lists the scopes in the order of the server', async () => {
     const { scopes_supported: scopes } = await document(org.hosts.login)
     expect(scopes).toHaveLength(36)

@@ -5,7 +5,10 @@ import { sharedOrg } from './support/shared-org.js'
 
 const org = sharedOrg({
   config: {
-    users: [{ username: 'gone@acme.example', password: 'pw', active: false }],
+    users: [
+      { username: 'gone@acme.example', password: 'pw', active: false },
+      { username: 'robot@acme.example', password: 'pw', api_only: true },
+    ],
     apps: [
       { name: 'open', redirect_uris: [callback] },
       { name: 'other', redirect_uris: [callback] },
@@ -162,6 +165,19 @@ describe('the login page', () => {
     })
     expect(answer.status).toBe(403)
     expect(answer.text).toContain('Access denied')
+  })
+})
+
+test('a user who may use the API only is sent back to the app with the vague error', async () => {
+  const person = browser(org.hosts.login)
+  const answer = await person.submit(await person.visit(url()), {
+    username: 'robot@acme.example',
+    password: 'pw',
+  })
+  expect(answerOf(answer)).toEqual({
+    error: 'OAUTH_APPROVAL_ERROR_GENERIC',
+    error_description: 'An unexpected error has occurred during authentication. Please try again.',
+    state: 'a state',
   })
 })
 

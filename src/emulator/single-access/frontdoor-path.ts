@@ -1,0 +1,2 @@
+/** Where a session of an app becomes one of a browser. */
+export const frontdoorPath = '/secur/frontdoor.jsp'
