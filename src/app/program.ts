@@ -8,6 +8,7 @@ import { emulatorCommand } from '../commands/emulator.js'
 import { exchangeCommand } from '../commands/exchange.js'
 import { explainCommand, runExplain } from '../commands/explain.js'
 import { flowsCommand, runFlows } from '../commands/flows.js'
+import { introspectCommand, runIntrospect } from '../commands/introspect.js'
 import { jwtCommand } from '../commands/jwt.js'
 import { jwtDecodeCommand, runJwtDecode } from '../commands/jwt-decode.js'
 import { jwtKeygenCommand, runJwtKeygen } from '../commands/jwt-keygen.js'
@@ -16,12 +17,16 @@ import { jwtVerifyCommand, runJwtVerify } from '../commands/jwt-verify.js'
 import { loginCommand, runLogin } from '../commands/login.js'
 import { logoutCommand, runLogout } from '../commands/logout.js'
 import { passwordCommand } from '../commands/password.js'
+import { pkceCommand, runPkce } from '../commands/pkce.js'
+import { pkceVerifyCommand, runPkceVerify } from '../commands/pkce-verify.js'
 import { profileCommand } from '../commands/profile.js'
 import { refreshCommand, runRefresh } from '../commands/refresh.js'
+import { revokeCommand, runRevoke } from '../commands/revoke.js'
 import { runGrantCommand } from '../commands/run-grant.js'
 import { samlCommand } from '../commands/saml.js'
 import { runStatus, statusCommand } from '../commands/status.js'
 import { runToken, tokenCommand } from '../commands/token.js'
+import { runUserinfo, userinfoCommand } from '../commands/userinfo.js'
 import type { GrantOptions } from '../kernel/grant-options.js'
 import { withGlobalOptions } from './global-options.js'
 import type { Services } from './services.js'
@@ -91,6 +96,38 @@ export function program(servicesFor: ServicesFor): Command {
       const { logoutContext } = await import('./bind-logout.js')
       await runLogout(options, logoutContext(await here()))
     }),
+  )
+  root.addCommand(
+    introspectCommand(async (options) => {
+      const { introspectContext } = await import('./bind-introspect.js')
+      await runIntrospect(options, introspectContext(await here()))
+    }),
+  )
+  root.addCommand(
+    revokeCommand(async (options) => {
+      const { revokeContext } = await import('./bind-revoke.js')
+      await runRevoke(options, revokeContext(await here()))
+    }),
+  )
+  root.addCommand(
+    userinfoCommand(async (options) => {
+      const { userinfoContext } = await import('./bind-userinfo.js')
+      await runUserinfo(options, userinfoContext(await here()))
+    }),
+  )
+  root.addCommand(
+    pkceCommand(
+      async (options) => {
+        const { pkceContext } = await import('./bind-pkce.js')
+        await runPkce(options, pkceContext(await here()))
+      },
+      [
+        pkceVerifyCommand(async (options) => {
+          const { pkceVerifyContext } = await import('./bind-pkce.js')
+          await runPkceVerify(options, pkceVerifyContext(await here()))
+        }),
+      ],
+    ),
   )
   root.addCommand(
     profileCommand(async (act) => {

@@ -145,6 +145,7 @@ function isProduct(view: View): boolean {
   return (
     view.kind === 'bare-token' ||
     view.kind === 'jwt-assertion' ||
+    view.kind === 'pkce' ||
     (view.kind === 'tokens' && view.told === 'token')
   )
 }

@@ -3,8 +3,9 @@ import { AuthError } from '../kernel/errors.js'
 import type { Fetch } from '../kernel/ports.js'
 import { refuseBusy, refuseRedirect } from '../oauth/answer.js'
 import { introspectionRequest, processIntrospection } from '../oauth/introspection.js'
-import type { Prove } from './prove-client.js'
 import type { Provider } from '../oauth/provider.js'
+import { userinfoRequest } from '../oauth/userinfo.js'
+import type { Prove } from './prove-client.js'
 import type { EpochSeconds } from '../kernel/token-set.js'
 
 /** What the server says of the access token now. */
@@ -37,18 +38,8 @@ export async function checkToken(
       { hint: 'run oauthctl status without --check' },
     )
   }
-  const answer = await ports.fetch(
-    {
-      method: 'GET',
-      url: server.endpoints.userinfo,
-      headers: {
-        accept: 'application/json',
-        authorization: `Bearer ${tokens.accessToken.expose()}`,
-      },
-      body: undefined,
-    },
-    signal,
-  )
+  const request = userinfoRequest(server.endpoints.userinfo, tokens.accessToken)
+  const answer = await ports.fetch(request, signal)
   refuseRedirect(answer)
   refuseBusy(answer, new URL(answer.url).host)
   return { active: answer.status === 200, expiresAt: undefined }

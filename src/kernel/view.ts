@@ -5,6 +5,7 @@ import type { RevokedToken } from './revoked-token.js'
 import type { Credential } from './credential.js'
 import type { StoreKind } from './ports.js'
 import type { Profile } from './profile.js'
+import type { ServiceView } from './service-views.js'
 import type { Secret } from './secret.js'
 import type { EpochSeconds, ExpirySource } from './token-set.js'
 
@@ -87,6 +88,7 @@ export type View =
   | ProfilesView
   | ProfileView
   | JwtView
+  | ServiceView
   | ExplainView
   | ExplainListView
   | FlowsView

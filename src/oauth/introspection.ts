@@ -1,5 +1,6 @@
 import { own, type JsonObject } from '../kernel/json.js'
 import type { HttpAnswer, HttpRequest } from '../kernel/ports.js'
+import type { RevokedToken } from '../kernel/revoked-token.js'
 import type { Secret } from '../kernel/secret.js'
 import type { EpochSeconds } from '../kernel/token-set.js'
 import { jsonOf } from './answer.js'
@@ -16,19 +17,30 @@ export interface Introspection {
   readonly document: JsonObject
 }
 
-/**
- * Builds an introspection request for an access token.
- *
- * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2.1 RFC 7662 §2.1}
- */
+/** Builds an introspection request for an access token. */
 export function introspectionRequest(
   endpoint: string,
   client: ProvenClient,
   token: Secret,
 ): HttpRequest {
+  return hintedIntrospectionRequest(endpoint, client, token, 'access_token')
+}
+
+/**
+ * Builds an introspection request for any token.
+ *
+ * @param hint Its kind; `undefined` where nobody knows, which leaves the search to the server.
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2.1 RFC 7662 §2.1}
+ */
+export function hintedIntrospectionRequest(
+  endpoint: string,
+  client: ProvenClient,
+  token: Secret,
+  hint: RevokedToken | undefined,
+): HttpRequest {
   return formRequest(endpoint, client, [
     ['token', token.expose()],
-    ['token_type_hint', 'access_token'],
+    ...(hint === undefined ? [] : [['token_type_hint', hint] as const]),
   ])
 }
 

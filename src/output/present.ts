@@ -1,19 +1,18 @@
 import { AuthError } from '../kernel/errors.js'
 import type { View } from '../kernel/view.js'
-import {
-  explanationJson,
-  explanationText,
-  explanationsJson,
-  explanationsText,
-} from './explain.js'
+import { explanationJson, explanationText, explanationsJson, explanationsText } from './explain.js'
 import { drawnFlowJson, drawnFlowText } from './flow.js'
 import { flowsJson, flowsText } from './flows.js'
+import { introspectionJson, introspectionText } from './introspection.js'
 import { jwtJson, jwtText } from './jwt.js'
 import { logoutJson, logoutText } from './logout.js'
+import { pkceJson, pkceMatchJson, pkceMatchText, pkceText } from './pkce.js'
 import { profileJson, profileText, profilesJson, profilesText } from './profiles.js'
+import { revokedJson, revokedText } from './revoked.js'
 import { statusJson, statusText } from './status.js'
 import type { Presentation } from './presentation.js'
 import { bareTokenOutput, tokenOutput } from './tokens.js'
+import { userinfoJson, userinfoText } from './userinfo.js'
 
 /**
  * Writes a view in a format; the result ends with a newline.
@@ -37,6 +36,36 @@ export function present(view: View, as: Presentation): string {
         as,
         () => logoutText(view, as.style),
         () => logoutJson(view),
+      )
+    case 'introspection':
+      return textOrJson(
+        as,
+        () => introspectionText(view, as.style),
+        () => introspectionJson(view, as.redact),
+      )
+    case 'revoked':
+      return textOrJson(
+        as,
+        () => revokedText(view, as.style),
+        () => revokedJson(view),
+      )
+    case 'userinfo':
+      return textOrJson(
+        as,
+        () => userinfoText(view, as.style),
+        () => userinfoJson(view, as.redact),
+      )
+    case 'pkce':
+      return textOrJson(
+        as,
+        () => pkceText(view, as.redact, as.style),
+        () => pkceJson(view, as.redact),
+      )
+    case 'pkce-match':
+      return textOrJson(
+        as,
+        () => pkceMatchText(view, as.style),
+        () => pkceMatchJson(view),
       )
     case 'profiles':
       return textOrJson(

@@ -1,9 +1,10 @@
 import type { OAuthRefusal } from '../kernel/errors.js'
 import type { HttpAnswer, HttpRequest } from '../kernel/ports.js'
+import type { RevokedToken } from '../kernel/revoked-token.js'
 import type { Secret } from '../kernel/secret.js'
 import { refuseBusy, refuseRedirect, refused } from '../oauth/answer.js'
 import { encodeForm } from '../oauth/form-request.js'
-import type { RevocationOutcome } from '../oauth/revocation.js'
+import { refuseUnavailable, type RevocationOutcome } from '../oauth/revocation.js'
 import { readRefusal } from './refusals.js'
 import type { ProvenClient } from '../oauth/client-authentication.js'
 
@@ -27,7 +28,7 @@ export function revocationRequest(
 
 /**
  * Judges Salesforce's revocation answer, whose errors are urlencoded. A token it does not know
- * (`invalid_token`, `unsupported_token_type`) is dead already, which RFC 7009 §2.2 would call a success.
+ * (`invalid_token`) is dead already, which RFC 7009 §2.2 would call a success.
  *
  * @throws {AuthError} When the token may still live.
  * @see salesforce-oauth.md §5
@@ -35,6 +36,7 @@ export function revocationRequest(
 export function processRevocation(answer: HttpAnswer): RevocationOutcome {
   if (answer.status === 200) return 'revoked'
   refuseRedirect(answer)
+  refuseUnavailable(answer)
   const host = new URL(answer.url).host
   refuseBusy(answer, host)
   const fields = new URLSearchParams(answer.text)
@@ -43,13 +45,24 @@ export function processRevocation(answer: HttpAnswer): RevocationOutcome {
     description: fields.get('error_description') ?? undefined,
     status: answer.status,
   }
-  if (refusal.error === 'invalid_token' || refusal.error === 'unsupported_token_type') {
-    return 'dead_already'
-  }
+  if (refusal.error === 'invalid_token') return 'dead_already'
+  if (refusal.error === 'unsupported_token_type') return 'unsupported_type'
   throw refused(refusal, host, readRefusal)
 }
 
 /** Some answers are JSON with the same codes (salesforce-oauth.md §5). */
 function jsonError(text: string): string | undefined {
   return /"error"\s*:\s*"([a-z_]+)"/.exec(text)?.[1]
+}
+
+/**
+ * Tells the kind of a Salesforce token by its look: a session begins with the org's id, a refresh token
+ * with `5Aep` (salesforce-oauth.md §18); a JWT is always an access token (§7.5).
+ */
+export function tokenKind(token: Secret): RevokedToken | undefined {
+  const text = token.expose()
+  if (text.startsWith('5Aep')) return 'refresh_token'
+  return /^00D\w{12,15}!/.test(text) || /^eyJ[\w-]*(?:\.[\w-]+){2}$/.test(text)
+    ? 'access_token'
+    : undefined
 }

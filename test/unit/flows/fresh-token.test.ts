@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Demand } from '../../../src/flows/demand.js'
 import { freshToken, type FreshToken } from '../../../src/flows/fresh-token.js'
-import type {
-  ApprovedCredential,
-  Credential,
-  ServerKind,
-} from '../../../src/kernel/credential.js'
+import type { ApprovedCredential, Credential, ServerKind } from '../../../src/kernel/credential.js'
 import { AuthError, OAuthResponseError } from '../../../src/kernel/errors.js'
 import type { HttpAnswer } from '../../../src/kernel/ports.js'
 import { Secret } from '../../../src/kernel/secret.js'

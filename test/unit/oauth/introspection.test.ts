@@ -1,8 +1,42 @@
 import { describe, expect, test } from 'vitest'
-import { processIntrospection, type Introspection } from '../../../src/oauth/introspection.js'
+import {
+  hintedIntrospectionRequest,
+  introspectionRequest,
+  processIntrospection,
+  type Introspection,
+} from '../../../src/oauth/introspection.js'
+import { Secret } from '../../../src/kernel/secret.js'
 import { standardRefusal } from '../../../src/oauth/refusal.js'
-import { answer, refusal } from '../../support/fakes.js'
+import { answer, fields, refusal } from '../../support/fakes.js'
+import { publicClient, secretClient } from '../../support/values.js'
 import { codeOf } from '../store/fixtures.js'
+
+const url = 'https://idp.example/introspect'
+
+test('the token goes by POST in the body, its kind beside it where somebody knows it', () => {
+  const token = new Secret('T&1')
+  const asked = [
+    introspectionRequest(url, secretClient, token),
+    hintedIntrospectionRequest(url, secretClient, token, 'refresh_token'),
+    hintedIntrospectionRequest(url, publicClient, token, undefined),
+  ]
+  const client = [
+    ['client_id', 'client-1'],
+    ['client_secret', 's3cret'],
+  ]
+  expect(asked.map((request) => [request.method, request.url, fields(request)])).toEqual([
+    ['POST', url, [['token', 'T&1'], ['token_type_hint', 'access_token'], ...client]],
+    ['POST', url, [['token', 'T&1'], ['token_type_hint', 'refresh_token'], ...client]],
+    [
+      'POST',
+      url,
+      [
+        ['token', 'T&1'],
+        ['client_id', 'client-1'],
+      ],
+    ],
+  ])
+})
 
 function process(body: unknown): Introspection {
   return processIntrospection(answer(body), standardRefusal)
@@ -13,7 +47,7 @@ test('an active token tells its end, and the document is kept as it came', () =>
   expect(process(document)).toEqual({ active: true, expiresAt: 1_763_003_600, document })
 })
 
-describe('only the boolean true is active', () => {
+describe('T67: only the boolean true is active', () => {
   test.each(['true', 1, 'active', {}, [], null, false, undefined])('%j is not', (active) => {
     expect(process(active === undefined ? {} : { active }).active).toBe(false)
   })

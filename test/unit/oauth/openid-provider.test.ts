@@ -8,6 +8,7 @@ import { codeOf } from '../store/fixtures.js'
 const metadata: Metadata = {
   issuer: idp.issuer,
   endpoints: idp.endpoints,
+  deviceAuthorization: undefined,
   scopesSupported: undefined,
   tokenAuthMethods: undefined,
   sendsIss: false,

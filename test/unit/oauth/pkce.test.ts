@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { codeChallenge, newCodeVerifier } from '../../../src/oauth/pkce.js'
+import { codeChallenge, newCodeVerifier, s256 } from '../../../src/oauth/pkce.js'
 
 test('the challenge of RFC 7636 Appendix B', async () => {
   expect(await codeChallenge('dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk')).toBe(
@@ -44,4 +44,19 @@ describe('a verifier that no server would take', () => {
   test.each([43, 128])('but %i characters are taken', async (length) => {
     expect(await codeChallenge('~'.repeat(length))).toMatch(/^[\w-]{43}$/)
   })
+})
+
+test.each([43, 44, 45, 46, 63, 127, 128])(
+  'a verifier of %i characters has just that many',
+  (length) => {
+    const random = { base64url: (bytes: number) => randomBytes(bytes).toString('base64url') }
+    expect(newCodeVerifier(random, length)).toMatch(new RegExp(`^[A-Za-z0-9_-]{${length}}$`))
+  },
+)
+
+test('S256 of what is no verifier is told all the same', () => {
+  expect([s256('abc'), s256(Buffer.from([1]))]).toEqual([
+    'ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0',
+    'S_USLzRFVMU73i67jNK349FgCtYxw4Wl18ziPHeFRZo',
+  ])
 })

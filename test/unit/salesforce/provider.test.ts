@@ -62,6 +62,7 @@ test('what differs from the standard', () => {
   const metadata = {
     issuer: salesforce.issuer,
     endpoints: salesforce.endpoints,
+    deviceAuthorization: undefined,
     scopesSupported: ['openid', 'offline_access'],
     tokenAuthMethods: ['client_secret_basic'],
     sendsIss: false,

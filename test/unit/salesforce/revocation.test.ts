@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { Secret } from '../../../src/kernel/secret.js'
-import { processRevocation, revocationRequest } from '../../../src/salesforce/revocation.js'
+import {
+  processRevocation,
+  revocationRequest,
+  tokenKind,
+} from '../../../src/salesforce/revocation.js'
 import { answer } from '../../support/fakes.js'
 import { secretClient } from '../../support/values.js'
 import { codeOf, faultOf } from '../store/fixtures.js'
@@ -23,11 +27,11 @@ describe('the outcome, in whatever dialect it is told', () => {
       'urlencoded, unsupported',
       'error=unsupported_token_type&error_description=this%20token%20type%20is%20not%20supported',
       400,
-      'dead_already',
+      'unsupported_type',
     ],
     ['urlencoded, invalid', 'error=invalid_token', 400, 'dead_already'],
     ['JSON, invalid', '{"error":"invalid_token","error_description":"x"}', 400, 'dead_already'],
-    ['JSON, spaced', '{ "error" : "unsupported_token_type" }', 400, 'dead_already'],
+    ['JSON, spaced', '{ "error" : "unsupported_token_type" }', 400, 'unsupported_type'],
   ])('%s', (_dialect, body, status, outcome) => {
     expect(processRevocation(answer(body, { status, url }))).toBe(outcome)
   })
@@ -50,5 +54,25 @@ describe('the outcome, in whatever dialect it is told', () => {
     const body = 'error=invalid_client&error_description=app+is+gone'
     const fault = await faultOf(() => processRevocation(answer(body, { status: 400, url })))
     expect(fault.message).toBe('login.salesforce.com refused: app is gone')
+  })
+})
+
+test('T66: it tells when the server wants to be asked again', async () => {
+  const busy = answer('', { status: 503, headers: { 'retry-after': '30' }, url })
+  expect((await faultOf(() => processRevocation(busy))).hint).toBe('try again in 30 seconds')
+})
+
+describe('the kind of a token by its look', () => {
+  test.each([
+    ['5Aep861..x', 'refresh_token'],
+    ['00D000000000001!AQ.x', 'access_token'],
+    ['00D000000000001EAA!AQ.x', 'access_token'],
+    ['eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln', 'access_token'],
+    ['00D000000000001', undefined],
+    ['eyJhbGciOiJSUzI1NiJ9', undefined],
+    ['opaque', undefined],
+    ['', undefined],
+  ])('%s', (text, kind) => {
+    expect(tokenKind(new Secret(text))).toBe(kind)
   })
 })

@@ -1,0 +1,46 @@
+import type { UserDocument, UserinfoContext } from '../commands/userinfo.js'
+import { freshToken, nothingStored } from '../flows/fresh-token.js'
+import { identityDocument, userinfo } from '../flows/userinfo.js'
+import type { Credential } from '../kernel/credential.js'
+import { defaultSessionTimeout } from '../kernel/profile.js'
+import { environmentToken } from './secret-text.js'
+import type { Services } from './services.js'
+
+/** Binds `userinfo` to this process. */
+export function userinfoContext(services: Services): UserinfoContext {
+  return {
+    userinfo: () => ask(userinfo, services),
+    identity: () => ask(identityDocument, services),
+    now: services.now,
+    show: services.show,
+  }
+}
+
+async function ask(of: typeof userinfo, services: Services): Promise<UserDocument> {
+  const { credential, owner } = await bearer(services)
+  const provider = await services.providerOf(credential.server.kind)
+  const document = await of(credential, owner, provider, services, services.signal)
+  return { document, token: credential.tokens.accessToken }
+}
+
+/** A fresh token of the profile; one from the environment goes to the profile's server as it is. */
+async function bearer(services: Services): Promise<{
+  readonly credential: Credential
+  readonly owner: 'stored' | 'unknown'
+}> {
+  const { name, profile } = await services.existing()
+  const accessToken = environmentToken(services)
+  if (accessToken !== undefined) {
+    const stored = await (await services.stores.holding(name))?.get(name)
+    if (stored === undefined) throw nothingStored(name)
+    return {
+      credential: { ...stored, tokens: { ...stored.tokens, accessToken } },
+      owner: 'unknown',
+    }
+  }
+  const sessionTimeout = profile?.sessionTimeout ?? defaultSessionTimeout
+  const demand = { kind: 'min-ttl', seconds: undefined } as const
+  const request = { profile: name, demand, sessionTimeout }
+  const { credential } = await freshToken(request, services, services.signal)
+  return { credential, owner: 'stored' }
+}
