@@ -12,6 +12,9 @@ const secretFlags: Readonly<Record<string, string>> = {
   '--access-token': 'OAUTHCTL_ACCESS_TOKEN in the environment',
   '--refresh-token': 'a file or stdin',
   '--token': 'a file or stdin',
+  '--initial-access-token': '--initial-access-token-file FILE',
+  '--verifier': 'a file or stdin',
+  '--code-verifier': 'a file or stdin',
   '--otp': 'OAUTHCTL_OTP in the environment',
 }
 

@@ -22,6 +22,10 @@ export function profileContext(services: Services): ProfileContext {
     change: (profile, changes) => change(profile, changes, services),
     remove: async (profile) => {
       await forget(profile.name, services)
+      // A client that was registered for this profile is a secret of it too.
+      await services.withLock(profile.name, () =>
+        services.stores.registrations.forget(profile.name),
+      )
       await edit(services, ({ current, profiles }) => ({
         current: current === profile.name ? undefined : current,
         profiles: new Map([...profiles].filter(([name]) => name !== profile.name)),

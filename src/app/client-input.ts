@@ -3,6 +3,7 @@ import { variable } from '../config/environment.js'
 import { readSecret, type SecretSources } from '../config/secret-input.js'
 import type { Client, Server } from '../kernel/credential.js'
 import { AuthError } from '../kernel/errors.js'
+import type { Registration } from '../kernel/registration.js'
 import { Secret } from '../kernel/secret.js'
 import type { ServerOptions } from '../kernel/server-options.js'
 import type { SigningKey, TextPlace } from '../kernel/text-place.js'
@@ -114,7 +115,7 @@ export function refuseTwoReaders(readers: Readonly<Record<string, boolean>>): vo
   })
 }
 
-/** The client of a grant, settled: with the secret or key of this run, else with those of the stored login. */
+/** The client of a grant, settled: with the secret or key of this run, else with those of the stored login or registration. */
 export async function settledClient(
   resolved: ResolvedClient,
   clientId: string,
@@ -124,7 +125,26 @@ export async function settledClient(
   if (given.secret !== undefined || given.key !== undefined) return { id: clientId, ...given }
   const stored = await storedClient(resolved.profile, services)
   const same = stored?.server.url === resolved.target.url && stored.client.id === clientId
-  return same ? stored.client : { id: clientId, secret: undefined, key: undefined }
+  if (same) return stored.client
+  const registered = await registeredClient(resolved.profile, services)
+  const own =
+    registered?.server.url === resolved.target.url && registered.clientId === clientId
+      ? registered.clientSecret
+      : undefined
+  return { id: clientId, secret: own, key: undefined }
+}
+
+/** The client that was registered for the profile and has not logged in yet, or whose login was forgotten. */
+async function registeredClient(
+  profile: string,
+  services: Services,
+): Promise<Registration | undefined> {
+  try {
+    return (await services.stores.registrations.get(profile))?.registration
+  } catch (error) {
+    if (error instanceof AuthError) return undefined
+    throw error
+  }
 }
 
 async function storedClient(

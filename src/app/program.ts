@@ -2,8 +2,10 @@ import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
 import { assetCommand } from '../commands/asset.js'
 import { clientCredentialsCommand } from '../commands/client-credentials.js'
 import { completionCommand } from '../commands/completion.js'
+import { corsCommand, runCors } from '../commands/cors.js'
 import { demoCommand } from '../commands/demo.js'
 import { deviceCommand, runDevice } from '../commands/device.js'
+import { discoverCommand, runDiscover } from '../commands/discover.js'
 import { emulatorCommand } from '../commands/emulator.js'
 import { exchangeCommand } from '../commands/exchange.js'
 import { explainCommand, runExplain } from '../commands/explain.js'
@@ -16,10 +18,12 @@ import { jwtSignCommand, runJwtSign } from '../commands/jwt-sign.js'
 import { jwtVerifyCommand, runJwtVerify } from '../commands/jwt-verify.js'
 import { loginCommand, runLogin } from '../commands/login.js'
 import { logoutCommand, runLogout } from '../commands/logout.js'
+import { openCommand, runOpen } from '../commands/open.js'
 import { passwordCommand } from '../commands/password.js'
 import { pkceCommand, runPkce } from '../commands/pkce.js'
 import { pkceVerifyCommand, runPkceVerify } from '../commands/pkce-verify.js'
 import { profileCommand } from '../commands/profile.js'
+import { registerCommand } from '../commands/register.js'
 import { refreshCommand, runRefresh } from '../commands/refresh.js'
 import { revokeCommand, runRevoke } from '../commands/revoke.js'
 import { runGrantCommand } from '../commands/run-grant.js'
@@ -130,9 +134,33 @@ export function program(servicesFor: ServicesFor): Command {
     ),
   )
   root.addCommand(
+    openCommand(async (options) => {
+      const { openContext } = await import('./bind-open.js')
+      await runOpen(options, openContext(await here()))
+    }),
+  )
+  root.addCommand(
     profileCommand(async (act) => {
       const { profileContext } = await import('./bind-profile.js')
       await act(profileContext(await here()))
+    }),
+  )
+  root.addCommand(
+    discoverCommand(async (options) => {
+      const { discoverContext } = await import('./bind-discover.js')
+      await runDiscover(options, discoverContext(await here()))
+    }),
+  )
+  root.addCommand(
+    registerCommand(async (act) => {
+      const { registerContext } = await import('./bind-register.js')
+      await act(registerContext(await here()))
+    }),
+  )
+  root.addCommand(
+    corsCommand(async (options) => {
+      const { corsContext } = await import('./bind-cors.js')
+      await runCors(options, corsContext(await here()))
     }),
   )
   root.addCommand(

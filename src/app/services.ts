@@ -146,6 +146,7 @@ function isProduct(view: View): boolean {
     view.kind === 'bare-token' ||
     view.kind === 'jwt-assertion' ||
     view.kind === 'pkce' ||
+    view.kind === 'org-link' ||
     (view.kind === 'tokens' && view.told === 'token')
   )
 }

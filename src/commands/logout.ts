@@ -6,6 +6,7 @@ import type { View } from '../kernel/view.js'
 /** What was typed behind `logout`. */
 export interface LogoutOptions {
   readonly local: boolean
+  readonly browser: boolean
 }
 
 /** What `logout` needs. */
@@ -13,6 +14,10 @@ export interface LogoutContext {
   readonly profile: () => Promise<string>
   readonly logout: (profile: string) => Promise<LogoutResult>
   readonly forget: (profile: string) => Promise<boolean>
+  /** The page that ends the session in the browser; `undefined` when nobody is logged in. */
+  readonly logoutPage: (profile: string) => Promise<string | undefined>
+  /** Shows the page's URL, and leads a browser there where one can be opened. */
+  readonly visit: (url: string) => Promise<void>
   readonly show: (view: View) => void
 }
 
@@ -21,16 +26,20 @@ export function logoutCommand(run: (options: LogoutOptions) => Promise<void>): C
   return new Command('logout')
     .summary('revoke the tokens at the server, then forget them')
     .description('Revoke the tokens at the server, then forget them and the client secret.')
+    .option('--browser', 'end the session in the browser too (single logout)')
     .option('--local', 'only forget; the tokens live on at the server')
-    .action((flags) => run({ local: flags.local === true }))
+    .action((flags) => run({ local: flags.local === true, browser: flags.browser === true }))
 }
 
 /** Logs out and tells what was not revoked (exit status 9). */
 export async function runLogout(options: LogoutOptions, context: LogoutContext): Promise<void> {
   const profile = await context.profile()
+  // Found before the credential is gone that says where it is.
+  const page = options.browser ? await context.logoutPage(profile) : undefined
   const result = options.local
     ? { revocation: { revoked: [], failed: [] }, forgotten: await context.forget(profile) }
     : await context.logout(profile)
+  if (page !== undefined) await context.visit(page)
   const { revoked, failed } = result.revocation
   const view = { kind: 'logout', profile, revoked, failed, local: options.local } as const
   if (failed.length > 0) {

@@ -1,5 +1,5 @@
 import type { Server } from '../kernel/credential.js'
-import type { Fetch } from '../kernel/ports.js'
+import type { Fetch, HttpAnswer } from '../kernel/ports.js'
 import type { ServerTarget } from '../kernel/profile.js'
 import { hasNoDocument, processDiscovery } from '../oauth/discovery.js'
 import type { Metadata } from '../oauth/metadata.js'
@@ -23,12 +23,33 @@ export async function discoverServer(
   signal: AbortSignal,
 ): Promise<DiscoveredServer> {
   const url = new URL(target.url)
+  const answer = await metadataAnswer(url, provider, ports, signal)
+  return judgeMetadata(answer, target, provider)
+}
+
+/** Asks for a server's metadata, at the next place where there is no document. */
+export async function metadataAnswer(
+  url: URL,
+  provider: Pick<Provider, 'metadataRequests'>,
+  ports: { readonly fetch: Fetch },
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
   const requests = provider.metadataRequests(url)
   let index = 0
   let answer = await ports.fetch(requests[index] ?? noRequest(), signal)
   while (hasNoDocument(answer) && ++index < requests.length) {
     answer = await ports.fetch(requests[index] ?? noRequest(), signal)
   }
+  return answer
+}
+
+/** Reads a metadata answer and checks that it is of the server that was named. @throws {AuthError} As {@link discoverServer}. */
+export function judgeMetadata(
+  answer: HttpAnswer,
+  target: ServerTarget,
+  provider: Provider,
+): DiscoveredServer {
+  const url = new URL(target.url)
   const metadata = processDiscovery(answer, url, (issuer) => provider.acceptsIssuer(url, issuer))
   const server: Server = {
     kind: target.kind,

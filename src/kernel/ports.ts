@@ -57,8 +57,10 @@ export interface ListenRequest {
   readonly answerIn: 'query' | 'fragment'
   /** Tried in order after the first port when it is busy. Each must be registered at the server. */
   readonly otherPorts: readonly number[]
-  /** The `state` every genuine callback carries. */
-  readonly state: string
+  /** The `state` every genuine callback carries; while a function gives an empty one, nothing is genuine. */
+  readonly state: string | (() => string)
+  /** The parameter that carries it; absent: `state`. OAuth 1.0 has `oauth_token` for it (RFC 5849 §2.2). */
+  readonly stateIn?: 'oauth_token'
 }
 
 /** The parameters of a genuine callback, each given once. */
@@ -106,6 +108,16 @@ export type Listen = (request: ListenRequest) => Promise<CallbackListener>
 
 /** Tries to open a loopback URL of ours in a browser. `false` when it could not be started. */
 export type OpenUrl = (url: string, browser: string | undefined) => Promise<boolean>
+
+/** A loopback URL of ours that leads a browser to a page of a server while it is not disposed. */
+export interface Signpost extends AsyncDisposable {
+  readonly url: string
+  /** Resolves when the first browser has been led there; rejects with the signal's reason. */
+  readonly visited: (signal: AbortSignal) => Promise<void>
+}
+
+/** Opens a {@link Signpost} to an absolute URL. @throws {AuthError} `port_in_use`. */
+export type OpenSignpost = (target: string) => Promise<Signpost>
 
 /** Where the key that seals credentials comes from. */
 export type StoreKind = 'keychain' | 'passphrase' | 'key-file' | 'memory'

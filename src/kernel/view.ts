@@ -1,8 +1,10 @@
 import type { ExplainListView, ExplainView } from './explain-view.js'
 import type { FlowsView, FlowView } from './flows-view.js'
 import type { JwtView } from './jwt-view.js'
+import type { OpenView } from './open-view.js'
 import type { RevokedToken } from './revoked-token.js'
 import type { Credential } from './credential.js'
+import type { ServerView } from './server-views.js'
 import type { StoreKind } from './ports.js'
 import type { Profile } from './profile.js'
 import type { ServiceView } from './service-views.js'
@@ -93,3 +95,5 @@ export type View =
   | ExplainListView
   | FlowsView
   | FlowView
+  | ServerView
+  | OpenView

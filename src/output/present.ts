@@ -7,6 +7,15 @@ import { introspectionJson, introspectionText } from './introspection.js'
 import { jwtJson, jwtText } from './jwt.js'
 import { logoutJson, logoutText } from './logout.js'
 import { pkceJson, pkceMatchJson, pkceMatchText, pkceText } from './pkce.js'
+import { corsJson, corsText } from './cors.js'
+import { authConfigurationText, discoveryText, keySetText } from './discovery.js'
+import {
+  deregistrationJson,
+  deregistrationText,
+  registrationJson,
+  registrationText,
+} from './registration.js'
+import { openJson, openText } from './open.js'
 import { profileJson, profileText, profilesJson, profilesText } from './profiles.js'
 import { revokedJson, revokedText } from './revoked.js'
 import { statusJson, statusText } from './status.js'
@@ -102,6 +111,49 @@ export function present(view: View, as: Presentation): string {
         as,
         () => drawnFlowText(view, as.style),
         () => drawnFlowJson(view),
+      )
+    case 'org-link':
+    case 'org-opened':
+      return textOrJson(
+        as,
+        () => openText(view, as.redact, as.style),
+        () => openJson(view, as.redact),
+      )
+    case 'discovery':
+      return textOrJson(
+        as,
+        () => discoveryText(view, as.style),
+        () => view.document,
+      )
+    case 'auth-configuration':
+      return textOrJson(
+        as,
+        () => authConfigurationText(view, as.style),
+        () => view.document,
+      )
+    case 'key-set':
+      return textOrJson(
+        as,
+        () => keySetText(view, as.style),
+        () => view.document,
+      )
+    case 'registration':
+      return textOrJson(
+        as,
+        () => registrationText(view, as.style),
+        () => registrationJson(view, as.redact),
+      )
+    case 'deregistration':
+      return textOrJson(
+        as,
+        () => deregistrationText(view, as.style),
+        () => deregistrationJson(view),
+      )
+    case 'cors':
+      return textOrJson(
+        as,
+        () => corsText(view, as.style),
+        () => corsJson(view),
       )
     case 'jwt-keygen':
     case 'jwt-assertion':

@@ -27,6 +27,15 @@ export function recordPlace(stateDirectory: string, profile: string): RecordPlac
   return placeOfId(stateDirectory, id, loginCommand(profile))
 }
 
+/** Finds the place of the client that was registered for a profile: beside the credential, never in its stead. */
+export function registrationPlace(stateDirectory: string, profile: string): RecordPlace {
+  const id = createHash('sha256')
+    .update('oauthctl registration record v1\0')
+    .update(Buffer.from(profile, 'utf16le'))
+    .digest('hex')
+  return placeOfId(stateDirectory, id, 'oauthctl register -p ANOTHER-PROFILE')
+}
+
 /** The place of a record found by its file name. */
 export function placeOfId(
   stateDirectory: string,

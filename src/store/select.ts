@@ -1,5 +1,6 @@
 import { AuthError } from '../kernel/errors.js'
 import type { CredentialStore, KeySource, StoreKind, Stores } from '../kernel/ports.js'
+import type { Registrations } from '../kernel/registration.js'
 import { memoryStore } from './memory-store.js'
 import { proveSealedFiles } from './prove-sealed-files.js'
 import { peekRecord, removeRecord } from './record-file.js'
@@ -53,6 +54,22 @@ export function stores(options: StoresOptions): Stores {
       const forgotten = await memory.delete(profile)
       return removeRecord(stateDirectory, recordPlace(stateDirectory, profile)) || forgotten
     },
+    registrations: onDemand(() =>
+      import('./registrations.js').then(({ sealedRegistrations }) =>
+        sealedRegistrations(stateDirectory, (kind) => sourceOf(kind, options)),
+      ),
+    ),
+  }
+}
+
+/** Loaded at first use: a token needs none of it. */
+function onDemand(load: () => Promise<Registrations>): Registrations {
+  let loaded: Promise<Registrations> | undefined
+  const opened = (): Promise<Registrations> => (loaded ??= load())
+  return {
+    get: async (profile) => (await opened()).get(profile),
+    put: async (registration, kind) => (await opened()).put(registration, kind),
+    forget: async (profile) => (await opened()).forget(profile),
   }
 }
 

@@ -10,7 +10,7 @@ const done: LogoutResult = {
   forgotten: true,
 }
 
-function world(result: LogoutResult, forgotten = true) {
+function world(result: LogoutResult, forgotten = true, page?: string) {
   const calls: string[] = []
   const views: View[] = []
   const context: LogoutContext = {
@@ -23,6 +23,14 @@ function world(result: LogoutResult, forgotten = true) {
       calls.push(`forget ${profile}`)
       return Promise.resolve(forgotten)
     },
+    logoutPage: (profile) => {
+      calls.push(`page ${profile}`)
+      return Promise.resolve(page)
+    },
+    visit: (url) => {
+      calls.push(`visit ${url}`)
+      return Promise.resolve()
+    },
     show: (view) => void views.push(view),
   }
   return { context, calls, views }
@@ -30,8 +38,9 @@ function world(result: LogoutResult, forgotten = true) {
 
 describe('what was typed behind logout', () => {
   test.each([
-    [[], { local: false }],
-    [['--local'], { local: true }],
+    [[], { local: false, browser: false }],
+    [['--local'], { local: true, browser: false }],
+    [['--browser'], { local: false, browser: true }],
   ])('%j', async (words, options) => {
     expect(await typed(logoutCommand, words)).toEqual(options)
   })
@@ -64,14 +73,26 @@ describe('logout runs', () => {
     ],
   ])('%s', async (_what, local, calls, view) => {
     const run = world(done)
-    await runLogout({ local }, run.context)
+    await runLogout({ local, browser: false }, run.context)
     expect([run.calls, run.views]).toEqual([calls, [view]])
+  })
+
+  test('with --browser it finds the page before it forgets where it is, and opens it after', async () => {
+    const { context, calls } = world(done, true, 'https://acme.test/logout')
+    await runLogout({ local: false, browser: true }, context)
+    expect(calls).toEqual(['page work', 'logout work', 'visit https://acme.test/logout'])
+  })
+
+  test('with --browser and nobody logged in it opens nothing', async () => {
+    const { context, calls } = world(done)
+    await runLogout({ local: true, browser: true }, context)
+    expect(calls).toEqual(['page work', 'forget work'])
   })
 
   test('with nothing to forget it is content', async () => {
     const run = world({ revocation: { revoked: [], failed: [] }, forgotten: false }, false)
-    await runLogout({ local: false }, run.context)
-    await runLogout({ local: true }, run.context)
+    await runLogout({ local: false, browser: false }, run.context)
+    await runLogout({ local: true, browser: false }, run.context)
     expect(run.views.map((view) => view.kind === 'logout' && view.forgotten)).toEqual([
       false,
       false,
@@ -89,7 +110,7 @@ describe('logout runs', () => {
       },
       forgotten: true,
     })
-    const fault = await faultOf(() => runLogout({ local: false }, context))
+    const fault = await faultOf(() => runLogout({ local: false, browser: false }, context))
     expect([fault.code, fault.exitStatus, fault.message, fault.hint, views]).toEqual([
       'partly_done',
       9,
