@@ -79,7 +79,7 @@ async function link(
 function pathOf(path: string, instanceUrl: string): string {
   const base = new URL(instanceUrl)
   const written = /^https?:\/\//i.test(path) || path.startsWith('/') ? path : `/${path}`
-  const url = URL.canParse(written, base) ? new URL(written, base) : undefined
+  const url = URL.canParse(written, instanceUrl) ? new URL(written, base) : undefined
   const plain = /^[\x21-\x7e]+$/.test(path) && !path.includes('\\')
   if (plain && url?.origin === base.origin) return `${url.pathname}${url.search}${url.hash}`
   throw new AuthError('usage', `${JSON.stringify(path)} is no page of ${base.host}`, {

@@ -16,6 +16,8 @@ interface PageOptions {
   readonly width?: number
   /** Whether the person prefers dark pages. */
   readonly dark?: boolean
+  /** Whether the person goes on behind every warning of a certificate. */
+  readonly trusting?: boolean
 }
 
 const quiet = [
@@ -38,10 +40,11 @@ export async function launchChromium(): Promise<TestBrowser> {
   if (chromiumPath === undefined) throw new Error('needs chromium (apt-get install chromium)')
   const browser = await chromium.launch({ executablePath: chromiumPath, args: quiet })
   return {
-    newPage: ({ width = 1280, dark = false } = {}) =>
+    newPage: ({ width = 1280, dark = false, trusting = false } = {}) =>
       browser.newPage({
         viewport: { width, height: 800 },
         colorScheme: dark ? 'dark' : 'light',
+        ignoreHTTPSErrors: trusting,
       }),
     [Symbol.asyncDispose]: () => browser.close(),
   }
