@@ -20,6 +20,20 @@ const serverOptions = [
   '-f, --jwt-key-file <file>',
 ]
 
+/** What a client says of itself when it is registered. */
+const clientMetadata = [
+  '--name <name>',
+  '--redirect-uri <uri>',
+  '--grant-type <type>',
+  '--response-type <type>',
+  '--contact <email>',
+  '--application-type <type>',
+  '--auth-method <method>',
+  '-s, --scope <scope>',
+  '--param <k=v>',
+  '--metadata <file>',
+]
+
 /**
  * The surface that scripts rely on: every command with its arguments and options, spelled as in the
  * help. A line that changes here is a release note.
@@ -44,16 +58,48 @@ const surface: Readonly<Record<string, readonly string[]>> = {
   login: [
     '[host]',
     ...serverOptions,
+    '--hybrid',
+    '--user-agent',
+    '--hybrid-user-agent',
     '--param <k=v>',
     '--browser <name>',
     '--no-browser',
     '--port <n>',
     '--redirect-uri <uri>',
+    '--callback-cert <file>',
+    '--callback-key <file>',
     '--paste',
     '--prompt <prompt>',
     '--login-hint <name>',
+    '--sso-provider <name>',
+    '--display <kind>',
+    '--immediate',
     '--login-timeout <seconds>',
   ],
+  device: ['[host]', ...serverOptions, '--open', '--no-qr', '--login-timeout <seconds>'],
+  introspect: ['[file]', '--token-type-hint <kind>'],
+  revoke: ['[file]', '--token-type-hint <kind>'],
+  userinfo: ['--identity'],
+  pkce: [],
+  'pkce flow': ['--remote [host]', '--length <n>'],
+  'pkce verify': ['<challenge>', '[file]'],
+  discover: ['[host]', '--issuer <url>', '--auth', '--keys', '-r, --instance-url <url>'],
+  cors: ['<origin>', '[host]', '--issuer <url>', '-r, --instance-url <url>'],
+  register: [],
+  'register create': [
+    '[host]',
+    ...clientMetadata,
+    '--issuer <url>',
+    '--initial-access-token-file <file>',
+    '--initial-access-token-stdin',
+    '-r, --instance-url <url>',
+  ],
+  'register show': [],
+  'register update': clientMetadata,
+  'register delete': [],
+  explain: ['[error]', '--list'],
+  flows: ['[name]', '--host <host>', '--mermaid'],
+  open: ['[path]', '--url-only', '--browser <name>'],
   jwt: [],
   'jwt flow': ['[host]', ...serverOptions, '-u, --username <name>', '--audience <url>'],
   'jwt keygen': [
@@ -133,7 +179,7 @@ const surface: Readonly<Record<string, readonly string[]>> = {
   token: ['--min-ttl <seconds>', '--rejected <file>'],
   refresh: [],
   status: ['--check', '--origins'],
-  logout: ['--local'],
+  logout: ['--browser', '--local'],
   profile: [],
   'profile list': [],
   'profile show': ['[name]'],
@@ -188,7 +234,7 @@ describe('the command line', () => {
         ...hiddenBelow(child),
       ])
     }
-    expect(hiddenBelow(top)).toEqual(['jwt flow', 'saml flow'])
+    expect(hiddenBelow(top)).toEqual(['jwt flow', 'saml flow', 'pkce flow', 'register create'])
   })
 
   test('has --help behind every command', () => {
@@ -212,7 +258,13 @@ describe('the command line', () => {
       ),
     )
     // They speak of a key or a token, and are public.
-    const open = ['--key-id', '--subject-token-type', '--actor-token-type', '--token-handler']
+    const open = [
+      '--key-id',
+      '--subject-token-type',
+      '--actor-token-type',
+      '--token-handler',
+      '--token-type-hint',
+    ]
     expect([...new Set(others.map(({ names }) => names.at(-1)))]).toEqual(open)
   })
 
