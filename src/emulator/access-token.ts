@@ -3,6 +3,7 @@ import type { Call } from './call.js'
 import type { GrantFamily } from './grant-family.js'
 import { accessTokenText } from './ids.js'
 import { type OrgState, sessionTimeoutMs } from './org-state.js'
+import { worksOnSite } from './user.js'
 
 /** Seconds by which a JWT access token is valid before it is issued. */
 const leewayS = 15
@@ -17,9 +18,9 @@ export async function newAccessToken(
   call: Call,
   family: GrantFamily,
 ): Promise<string> {
-  const { enabled, timeoutMinutes } = family.app.jwtAccessTokens
+  const { timeoutMinutes } = family.app.jwtAccessTokens
   const sessionMs = sessionTimeoutMs(org.settings)
-  if (!enabled) {
+  if (!isJwt(family)) {
     const text = accessTokenText(org.id)
     org.tokens.addAccess(family, text, { ms: sessionMs, sliding: true })
     return text
@@ -30,20 +31,25 @@ export async function newAccessToken(
   return text
 }
 
+/** Whether the tokens of a family are JWTs: those of guests are, whatever the app says (section 12.7). */
+export function isJwt({ app, user }: GrantFamily): boolean {
+  return app.jwtAccessTokens.enabled || user.kind === 'guest'
+}
+
 async function signedAccessToken(
   org: OrgState,
   call: Call,
   family: GrantFamily,
   lifeS: number,
 ): Promise<string> {
-  const issuer = family.user.kind === 'external' ? call.hosts.site : call.hosts.my_domain
+  const issuer = worksOnSite(family.user) ? call.hosts.site : call.hosts.my_domain
   const iat = org.clock.nowS()
   return org.keys.signAccessToken(
     { tnk: `core/emulator/${org.id.long}`, ver: '1.0', tty: 'sfdc-core-token' },
     {
       scp: family.scope.join(' '),
       aud: [issuer],
-      sub: `uid:${family.user.id.long}`,
+      ...visitorOrUser(family),
       nbf: iat - leewayS,
       mty: 'oauth',
       // Also what makes two tokens of the same second differ.
@@ -56,4 +62,15 @@ async function signedAccessToken(
       client_id: family.app.clientId,
     },
   )
+}
+
+/**
+ * Whom a token is about. That a visitor who logged in is minted into it as well is documented, by which
+ * name is NOT FOUND.
+ *
+ * @see salesforce-oauth.md section 7.5
+ */
+function visitorOrUser({ user, uvid }: GrantFamily): { readonly sub: string } {
+  if (user.kind === 'guest') return { sub: `uvid:${uvid ?? ''}` }
+  return { sub: `uid:${user.id.long}`, ...(uvid === undefined ? {} : { uvid }) }
 }

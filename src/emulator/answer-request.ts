@@ -61,10 +61,15 @@ export async function answerRequest(
     : withCors(org, call, outcome.response)
 }
 
+/** Where the Basic header of a headless login names a user and no client. */
+const authorizePath = '/services/oauth2/authorize'
+
 /** Writes a request down before anything can happen to it. */
 function writeDown(org: OrgState, call: Call): LedgerRequest {
   const grantType = parameter(call, 'grant_type')
-  const { clientId } = clientClaim(call)
+  const clientId = call.path.startsWith(authorizePath)
+    ? parameter(call, 'client_id')
+    : clientClaim(call).clientId
   if (call.path === tokenPath && grantType !== undefined) org.ledger.countGrant(grantType)
   return org.ledger.record({
     at: org.clock.nowMs(),

@@ -16,6 +16,8 @@ export interface AuthorizationCode {
   readonly codeChallenge: string | undefined
   readonly nonce: string | undefined
   readonly authTimeMs: number
+  /** The visitor of the site who asked, if any. @see salesforce-oauth.md section 12.7 */
+  readonly uvid: string | undefined
   readonly expiresAtMs: number
   /** What the code was redeemed for, once it was. */
   family: GrantFamily | undefined

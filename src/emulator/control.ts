@@ -11,7 +11,7 @@ import { forget, type OrgState } from './org-state.js'
 /** The control surface, for tests only, by path. @see cli-contract.md section 7 */
 export const controlRoutes: readonly (readonly [string, Handler])[] = [
   ['/_emulator/ledger', guarded('GET', showLedger)],
-  ['/_emulator/inbox', guarded('GET', () => json({ messages: [] }))],
+  ['/_emulator/inbox', guarded('GET', (org) => json({ messages: org.inbox.messages() }))],
   ['/_emulator/expire', guarded('POST', (org) => json({ expired: org.tokens.expireAccess() }))],
   ['/_emulator/clock', guarded('POST', moveClock)],
   ['/_emulator/reset', guarded('POST', reset)],

@@ -1,5 +1,6 @@
 import type { App } from './app.js'
 import { successPath } from './authorize/success-page.js'
+import { echoPath } from './echo.js'
 import { parseApp } from './org-config/parse-app.js'
 import { hostNames, hostsUnder, type Ports } from './role.js'
 
@@ -11,6 +12,8 @@ interface DefaultAppNeeds {
   readonly certificate: string
   /** User name the app `server` runs as, if there is an internal user. */
   readonly runAs: string | undefined
+  /** All user names. */
+  readonly usernames: readonly string[]
 }
 
 /** What port people register by habit; the default apps take any. */
@@ -49,6 +52,8 @@ export function defaultApps(needs: DefaultAppNeeds): readonly App[] {
       ...web,
       redirect_uris: [...callbacks, ...echoCallbacks(needs)],
       code_credentials: { enabled: true, guest: true },
+      // Nobody is asked, so an administrator has to have approved them all.
+      preauthorized: needs.usernames,
     }),
     app('asset', { asset_tokens: { enabled: true, audiences: ['https://devices.acme.example'] } }),
     app('legacy', {
@@ -71,9 +76,7 @@ function app(name: string, settings: Readonly<Record<string, unknown>>): App {
 
 /** The echo endpoint of the site, under each name the site can be called by. */
 function echoCallbacks(needs: DefaultAppNeeds): readonly string[] {
-  return hostNames.map(
-    (name) => `${hostsUnder(needs.scheme, name, needs.ports).site}/services/oauth2/echo`,
-  )
+  return hostNames.map((name) => `${hostsUnder(needs.scheme, name, needs.ports).site}${echoPath}`)
 }
 
 /** The landing page of each host, under each name the host can be called by. */

@@ -23,5 +23,6 @@ function person(kind: UserKind, username: string, firstName: string, lastName: s
     phone: '+1 555 0100',
     active: true,
     apiOnly: false,
+    selfRegistered: false,
   }
 }

@@ -13,6 +13,8 @@ export interface GrantFamily {
   readonly authTimeMs: number | undefined
   /** Whether a person allowed it, so that it counts towards the five approvals. */
   readonly approval: boolean
+  /** The visitor of the site this began with, if any. @see salesforce-oauth.md section 12.7 */
+  readonly uvid?: string | undefined
   revoked: boolean
   /** Place in the order of last uses; a clock would tie. */
   lastUse: number

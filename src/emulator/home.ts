@@ -1,7 +1,7 @@
 import { html } from './answers.js'
 import { loggedInUser } from './authorize/browser.js'
 import type { Call } from './call.js'
-import type { OrgState } from './org-state.js'
+import { allUsers, type OrgState } from './org-state.js'
 import { homePage } from './pages/home.js'
 import { fullName } from './user.js'
 
@@ -15,7 +15,7 @@ export function homeEndpoint(org: OrgState, call: Call): Response {
       hosts: call.hosts,
       apps: org.apps.map(({ name, clientId }) => ({ name, clientId })),
       user: user === undefined ? undefined : { username: user.username, name: fullName(user) },
-      users: org.users.map(({ username }) => ({ username })),
+      users: allUsers(org).map(({ username }) => ({ username })),
     }),
   )
 }

@@ -3,7 +3,7 @@ import { judgeToken, bearerOf, type Bearer } from './bearer.js'
 import { type Call, parameter } from './call.js'
 import { mayReadIdentity, sharedIdentity } from './identity-members.js'
 import { identityUrl } from './identity-url.js'
-import type { OrgState } from './org-state.js'
+import { findUserById, type OrgState } from './org-state.js'
 import { apiVersions, latestVersion } from './rest/versions.js'
 import { fullName, type User } from './user.js'
 import type { AccessToken } from './grant-family.js'
@@ -19,7 +19,7 @@ export function identityEndpoint(org: OrgState, call: Call): Response {
   if (bearer.kind === 'bad') return plain('Bad_OAuth_Token', 403)
   const [, , orgId, userId = ''] = call.path.split('/')
   if (orgId !== org.id.long && orgId !== org.id.short) return plain('Wrong_Org', 403)
-  const user = org.users.find(({ id }) => id.long === userId || id.short === userId)
+  const user = findUserById(org, userId)
   if (user === undefined) return plain('Bad_Id', 404)
   if (!user.active) return plain('Inactive', 404)
   const { family } = bearer.token

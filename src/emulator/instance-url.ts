@@ -1,10 +1,10 @@
 import type { Call } from './call.js'
 import type { Role } from './role.js'
-import type { User } from './user.js'
+import { worksOnSite, type User } from './user.js'
 
 /** The host a user works at: the site for its customers, My Domain for all others. */
 export function instanceRole(user: User): Role {
-  return user.kind === 'external' ? 'site' : 'my_domain'
+  return worksOnSite(user) ? 'site' : 'my_domain'
 }
 
 /** The origin a user works at. @see salesforce-oauth.md section 3.1, member `instance_url` */

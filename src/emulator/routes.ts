@@ -11,11 +11,16 @@ import { controlRoutes } from './control.js'
 import { verificationEndpoint } from './device/verification-endpoint.js'
 import { verificationPath } from './device/verification-path.js'
 import { discoveryEndpoint } from './discovery.js'
+import { echoEndpoint, echoPath } from './echo.js'
 import type { Handler } from './handler.js'
+import { forgotPasswordEndpoint } from './headless/forgot-password.js'
+import { initPasswordlessLogin } from './headless/init-passwordless-login.js'
+import { initRegistration } from './headless/init-registration.js'
 import { homeEndpoint } from './home.js'
 import { identityEndpoint } from './identity.js'
 import { introspectEndpoint } from './introspect.js'
 import { keySetEndpoint } from './key-set.js'
+import { oauth1Routes } from './oauth1/oauth1-routes.js'
 import { pkceGenerator } from './pkce-generator.js'
 import { registerEndpoint } from './register/register-endpoint.js'
 import { registerPath } from './register/registration-answer.js'
@@ -70,6 +75,14 @@ const ofTheOrg: readonly Route[] = [
   [singleLogoutPath, singleLogoutEndpoint],
 ]
 
+/** Headless identity, which only an Experience Cloud site has. @see salesforce-oauth.md sections 11 and 12 */
+const ofTheSite: readonly Route[] = [
+  [echoPath, echoEndpoint],
+  ['/services/auth/headless/init/registration', initRegistration],
+  ['/services/auth/headless/init/passwordless/login', initPasswordlessLogin],
+  ['/services/auth/headless/forgot_password', forgotPasswordEndpoint],
+]
+
 /** Every other page of the org, after all else. */
 const otherPages: readonly Route[] = [['/*', loggedInEndpoint]]
 
@@ -77,11 +90,11 @@ const otherPages: readonly Route[] = [['/*', loggedInEndpoint]]
 export function routesOf(role: Role): readonly Route[] {
   switch (role) {
     case 'my_domain':
-      return [...everywhere, ...ofTheOrg, ...controlRoutes, ...otherPages]
+      return [...everywhere, ...ofTheOrg, ...oauth1Routes, ...controlRoutes, ...otherPages]
     case 'site':
-      return [...everywhere, ...ofTheOrg, ...otherPages]
+      return [...everywhere, ...ofTheOrg, ...ofTheSite, ...otherPages]
     case 'login':
     case 'sandbox':
-      return everywhere
+      return [...everywhere, ...oauth1Routes]
   }
 }

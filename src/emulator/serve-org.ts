@@ -35,7 +35,8 @@ export async function serveOrg(parts: OrgParts): Promise<Org> {
   const scheme = identity === undefined ? 'http' : 'https'
   const { keyFile, certificate } = await signingKeyOfClient(files)
   const runAs = users.find((user) => user.kind !== 'external')?.username
-  const defaults = defaultApps({ ports, scheme, certificate, runAs })
+  const usernames = users.map((user) => user.username)
+  const defaults = defaultApps({ ports, scheme, certificate, runAs, usernames })
   const apps = overDefaults(defaults, config.apps, (app) => app.name)
   checkInitialTokens(config.settings, apps)
   const org = orgState({ settings: config.settings, apps, users, autoApprove })

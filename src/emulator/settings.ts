@@ -19,6 +19,16 @@ export interface InitialAccessToken {
   readonly app: string | undefined
 }
 
+/** What proves that a first step of headless identity may be asked: either one, or only this one. */
+export type HeadlessProof = 'either' | 'recaptcha' | 'token'
+
+/** What the site wants before it sends a one-time password. @see salesforce-oauth.md section 12.6 */
+export interface HeadlessAccess {
+  readonly registration: HeadlessProof
+  readonly passwordlessLogin: HeadlessProof
+  readonly forgotPassword: HeadlessProof
+}
+
 /** The settings of the whole org. */
 export interface OrgSettings {
   readonly corsAllowList: readonly string[]
@@ -29,4 +39,5 @@ export interface OrgSettings {
   readonly authProviders: readonly SsoProvider[]
   readonly samlProviders: readonly SsoProvider[]
   readonly initialAccessTokens: readonly InitialAccessToken[]
+  readonly headlessAccess: HeadlessAccess
 }

@@ -1,6 +1,6 @@
 import type { Call } from './call.js'
 import type { OrgState } from './org-state.js'
-import type { User } from './user.js'
+import { worksOnSite, type User } from './user.js'
 
 /** Where a customer of the site belongs, as every answer about one says. @see salesforce-oauth.md section 3.1 */
 export function siteMembers(
@@ -8,6 +8,6 @@ export function siteMembers(
   call: Call,
   user: User,
 ): Readonly<Record<string, string>> {
-  if (user.kind !== 'external') return {}
+  if (!worksOnSite(user)) return {}
   return { sfdc_community_url: call.hosts.site, sfdc_community_id: org.siteId.long }
 }

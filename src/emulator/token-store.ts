@@ -7,7 +7,7 @@ const approvalsPerAppAndUser = 5
 const hourMs = 3_600_000
 
 /** What a new family is made of. */
-type NewFamily = Pick<GrantFamily, 'app' | 'user' | 'scope' | 'authTimeMs' | 'approval'>
+type NewFamily = Pick<GrantFamily, 'app' | 'user' | 'scope' | 'authTimeMs' | 'approval' | 'uvid'>
 
 /** All tokens of an org. */
 export interface TokenStore {

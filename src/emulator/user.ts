@@ -1,7 +1,7 @@
 import type { RecordId } from './ids.js'
 
-/** What a user is in the org. An external one logs in on the site only. */
-export type UserKind = 'admin' | 'standard' | 'external'
+/** What a user is in the org. An external one logs in on the site only; a guest never logs in. */
+export type UserKind = 'admin' | 'standard' | 'external' | 'guest'
 
 /** Somebody who can log in. */
 export interface User {
@@ -19,6 +19,13 @@ export interface User {
   readonly active: boolean
   /** Whether the user may work through the APIs only, and never in a browser. */
   readonly apiOnly: boolean
+  /** Whether the user came by headless registration. */
+  readonly selfRegistered: boolean
+}
+
+/** Whether a user works on the site and nowhere else. */
+export function worksOnSite(user: User): boolean {
+  return user.kind === 'external' || user.kind === 'guest'
 }
 
 /** First and last name. */

@@ -1,5 +1,6 @@
 import { html } from '../answers.js'
 import type { Call } from '../call.js'
+import { headlessAuthorize, isHeadless } from '../headless/headless-authorize.js'
 import { belongsAt, mayUse, type OrgState } from '../org-state.js'
 import { errorPage } from '../pages/error.js'
 import { judgeRequest, type AuthorizeRequest, type JudgedRequest } from './authorize-request.js'
@@ -15,6 +16,7 @@ import { ssoJump } from './sso.js'
  * @see salesforce-oauth.md section 2
  */
 export function authorizeEndpoint(org: OrgState, call: Call): Response | Promise<Response> {
+  if (isHeadless(call)) return headlessAuthorize(org, call)
   const judged = judgeRequest(org, call)
   if (judged.kind !== 'accepted') return refuse(judged)
   const { request } = judged

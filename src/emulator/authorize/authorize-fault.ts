@@ -27,7 +27,8 @@ function flowFault(org: OrgState, app: App, call: Call): Fault | undefined {
 
 const unsupported: Fault = ['unsupported_response_type', 'response type not supported']
 
-function pkceFault(org: OrgState, app: App, call: Call): Fault | undefined {
+/** What is wrong with the challenge of a request for a code. */
+export function pkceFault(org: OrgState, app: App, call: Call): Fault | undefined {
   // Only S256 is listed by discovery; no source has `plain`, and RFC 7636 §4.4.1 says how to refuse it.
   if ((parameter(call, 'code_challenge_method') ?? 'S256') !== 'S256') {
     return ['invalid_request', 'transform algorithm not supported']

@@ -19,6 +19,7 @@ export const codeResponse: ResponseType = {
       codeChallenge: request.codeChallenge,
       nonce: request.nonce,
       authTimeMs,
+      uvid: undefined,
     })
     return answerInQuery(request.redirectUri, {
       code,

@@ -1,6 +1,7 @@
 import { html, plain } from '../answers.js'
 import type { BrowserSession, WaitingRequest } from '../browser-session.js'
 import type { Call } from '../call.js'
+import { authorizeRequestToken, namesRequestToken } from '../oauth1/authorize-request-token.js'
 import { mayUse, type OrgState } from '../org-state.js'
 import { consentPage } from '../pages/consent.js'
 import { scopeDescription } from '../scopes.js'
@@ -54,8 +55,9 @@ function pageFor(
   })
 }
 
-/** Shows the consent page, and takes what it posted. */
-export function consentEndpoint(org: OrgState, call: Call): Promise<Response> {
+/** Shows the consent page, and takes what it posted. OAuth 1.0.A sends people here too, with a request token. */
+export function consentEndpoint(org: OrgState, call: Call): Response | Promise<Response> {
+  if (namesRequestToken(call)) return authorizeRequestToken(org, call)
   const browser = openBrowser(org, call)
   return browser.answer(decide(org, call, browser.session))
 }

@@ -107,7 +107,7 @@ function refuseApiOnly(org: OrgState, waiting: WaitingRequest | undefined): Resp
 /** Somebody who knows the password and belongs to this host. */
 function proven(org: OrgState, call: Call): User | undefined {
   const user = findUser(org, call.form.get('username') ?? '')
-  if (user?.password !== call.form.get('password')) return undefined
+  if (user === undefined || org.passwords.of(user) !== call.form.get('password')) return undefined
   return belongsAt(user, call.role) ? user : undefined
 }
 

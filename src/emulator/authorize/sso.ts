@@ -1,7 +1,7 @@
 import { html, redirect } from '../answers.js'
 import type { BrowserSession } from '../browser-session.js'
 import type { Call } from '../call.js'
-import { belongsAt, type OrgState } from '../org-state.js'
+import { allUsers, belongsAt, type OrgState } from '../org-state.js'
 import { ssoPage } from '../pages/sso.js'
 import { fullName, type User } from '../user.js'
 import { openBrowser } from './browser.js'
@@ -36,7 +36,7 @@ function signIn(org: OrgState, call: Call, session: BrowserSession): Response {
   const waiting = waitingRequest(org, call, session)
   if (waiting instanceof Response) return waiting
   const { request } = waiting
-  const users = org.users.filter((user) => user.active && belongsAt(user, call.role))
+  const users = allUsers(org).filter((user) => user.active && belongsAt(user, call.role))
   const user = users.find(({ username }) => username === call.form.get('account'))
   if (call.method === 'POST' && user !== undefined) return letIn(org, session, waiting, user)
   const provider = request.kind === 'authorize' ? request.ssoProvider : undefined

@@ -1,11 +1,11 @@
 import { badConfig } from '../org-error.js'
-import type { InitialAccessToken, OrgSettings, SsoProvider } from '../settings.js'
+import type { HeadlessAccess, InitialAccessToken, OrgSettings, SsoProvider } from '../settings.js'
 import { certificate } from './certificate.js'
 import { fields, flag, listOf, oneOf, text, whole, type Parse } from './fields.js'
 
 const keys =
   `cors_allow_list cors_oauth_endpoints blocked_flows require_pkce session_timeout_minutes auth_providers
-saml_providers initial_access_tokens`.split(/\s+/)
+saml_providers initial_access_tokens headless_access`.split(/\s+/)
 
 /**
  * Reads the settings of the org. An org without settings blocks nothing.
@@ -28,6 +28,7 @@ export const parseSettings: Parse<OrgSettings> = (value, at) => {
     authProviders: given.optional('auth_providers', listOf(provider), [defaultProvider]),
     samlProviders: given.optional('saml_providers', listOf(provider), []),
     initialAccessTokens: given.optional('initial_access_tokens', listOf(initialAccessToken), []),
+    headlessAccess: given.optional('headless_access', headlessAccess, headlessAccess({}, '')),
   }
 }
 
@@ -37,6 +38,18 @@ const initialAccessToken: Parse<InitialAccessToken> = (value, at) => {
   return {
     token: given.required('token', text),
     app: given.optional('app', text, undefined),
+  }
+}
+
+const proof = oneOf('either', 'recaptcha', 'token')
+
+/** What each first step of headless identity wants to see. */
+const headlessAccess: Parse<HeadlessAccess> = (value, at) => {
+  const given = fields(value, at, ['registration', 'passwordless_login', 'forgot_password'])
+  return {
+    registration: given.optional('registration', proof, 'either'),
+    passwordlessLogin: given.optional('passwordless_login', proof, 'either'),
+    forgotPassword: given.optional('forgot_password', proof, 'either'),
   }
 }
 

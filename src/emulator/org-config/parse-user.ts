@@ -26,6 +26,7 @@ export const parseUser: Parse<User> = (value, at) => {
     phone: given.optional('phone', text, '+1 555 0100'),
     active: given.optional('active', flag, true),
     apiOnly: given.optional('api_only', flag, false),
+    selfRegistered: false,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { OrgState } from '../org-state.js'
+import { allUsers, type OrgState } from '../org-state.js'
 import { fullName, type User } from '../user.js'
 
 /** The fields of a record by name. */
@@ -25,6 +25,7 @@ export function userRecord(user: User): SObject {
 
 /** What Salesforce calls the kind of a user. */
 export function userType(user: User): string {
+  if (user.kind === 'guest') return 'GUEST'
   return user.kind === 'external' ? 'CSP_LITE_PORTAL' : 'STANDARD'
 }
 
@@ -44,7 +45,7 @@ function organizationRecord(org: OrgState): SObject {
 /** The tables a query can read. No scratch org exists, but that the table does makes the org a Dev Hub. */
 export function tables(org: OrgState): ReadonlyMap<string, readonly SObject[]> {
   return new Map<string, readonly SObject[]>([
-    ['user', org.users.map(userRecord)],
+    ['user', allUsers(org).map(userRecord)],
     ['organization', [organizationRecord(org)]],
     ['scratchorginfo', []],
   ])

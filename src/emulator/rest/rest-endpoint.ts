@@ -25,7 +25,12 @@ export function restEndpoint(org: OrgState, call: Call): Response {
   // The list of versions is public; a token that is shown has to be good all the same.
   if (version === undefined || version === '') return json(versionList())
   if (bearer.kind === 'missing') return unauthorized(missingMessage(call))
-  if (!covers(bearer.token.family.scope, 'api')) {
+  const { scope, user } = bearer.token.family
+  // The words were observed, the status was not.
+  if (user.kind === 'guest' && call.role !== 'site') {
+    return apiError('INVALID_AUTH_HEADER', 'INVALID_ISS', 401)
+  }
+  if (!covers(scope, 'api')) {
     return unauthorized('This session is not valid for use with the REST API')
   }
   if (!apiVersions.some((known) => version === `v${known}`)) return notFound()
@@ -50,11 +55,20 @@ function resource(
   }
   const [first, second, third, ...more] = path
   if (first === undefined) return json(resourceList(org, call, token, version))
-  if (first === 'query' && second === undefined) return queryResource(org, call, version)
+  if (first === 'query' && second === undefined) {
+    return token.family.user.kind === 'guest'
+      ? guestMayNotQuery()
+      : queryResource(org, call, version)
+  }
   if (first === 'sobjects' && second === 'User' && third !== undefined && more.length === 0) {
     return userResource(org, call, version, third) ?? notFound()
   }
   return notFound()
+}
+
+/** That visitors cannot run SOQL was observed; this is what an API says to who may not. */
+function guestMayNotQuery(): Response {
+  return apiError('API_DISABLED_FOR_ORG', 'The REST API is not enabled for this user', 403)
 }
 
 function versionList(): unknown {

@@ -1,6 +1,6 @@
 import { json } from '../answers.js'
 import type { Call } from '../call.js'
-import type { OrgState } from '../org-state.js'
+import { findUserById, type OrgState } from '../org-state.js'
 import { userRecord } from './records.js'
 
 /**
@@ -14,7 +14,7 @@ export function userResource(
   version: string,
   id: string,
 ): Response | undefined {
-  const user = org.users.find((candidate) => [candidate.id.long, candidate.id.short].includes(id))
+  const user = findUserById(org, id)
   if (user === undefined) return undefined
   const asked = call.query.get('fields')?.split(',')
   const record = Object.entries(userRecord(user)).filter(

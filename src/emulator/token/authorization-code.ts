@@ -1,6 +1,7 @@
 import type { App } from '../app.js'
 import { type Call, parameter } from '../call.js'
 import type { AuthorizationCode } from '../code-store.js'
+import { refuseOtherVisitor } from '../headless/uvid.js'
 import type { OrgState } from '../org-state.js'
 import { Refusal } from '../refusal.js'
 import { wantsRefreshToken } from '../scopes.js'
@@ -33,12 +34,15 @@ function provenCode(org: OrgState, call: Call, app: App): AuthorizationCode {
   refuseDead(org, code)
   refuseOtherRedirect(call, code)
   refuseWrongVerifier(call, code)
+  refuseOtherVisitor(call, code)
   return code
 }
 
 function redeemed(org: OrgState, code: AuthorizationCode): Issue {
-  const { app, user, scope, authTimeMs, nonce } = code
-  const family = org.tokens.begin({ app, user, scope, authTimeMs, approval: true })
+  const { app, user, scope, authTimeMs, nonce, uvid } = code
+  // All visitors are one user, and would end each other's approvals.
+  const approval = user.kind !== 'guest'
+  const family = org.tokens.begin({ app, user, scope, authTimeMs, approval, uvid })
   code.family = family
   return {
     family,

@@ -1,3 +1,4 @@
+import { isJwt } from '../access-token.js'
 import type { Call } from '../call.js'
 import type { AccessToken } from '../grant-family.js'
 import { nonceText } from '../ids.js'
@@ -44,13 +45,12 @@ function hybridMembers(org: OrgState, call: Call, token: AccessToken): Members {
 
 /** The cookies that make the access token the session of a web view at the instance. */
 function webMembers(org: OrgState, token: AccessToken): Members {
-  const { app, user } = token.family
   return {
-    sidCookieName: sessionCookie(instanceRole(user)),
+    sidCookieName: sessionCookie(instanceRole(token.family.user)),
     'cookie-sid_Client': nonceText(),
     'cookie-clientSrc': '127.0.0.1',
     // A JWT is no session id, so an app with such tokens needs one to put into the cookie.
-    ...(app.jwtAccessTokens.enabled ? { parent_sid: org.webSessions.open(token) } : {}),
+    ...(isJwt(token.family) ? { parent_sid: org.webSessions.open(token) } : {}),
   }
 }
 

@@ -4,7 +4,7 @@ import type { GrantFamily, RefreshToken } from '../grant-family.js'
 import { refreshTokenText } from '../ids.js'
 import { identityUrl } from '../identity-url.js'
 import { idToken } from '../id-token.js'
-import { newAccessToken } from '../access-token.js'
+import { isJwt, newAccessToken } from '../access-token.js'
 import type { OrgState } from '../org-state.js'
 import { siteMembers } from '../site-members.js'
 import { instanceUrl } from '../instance-url.js'
@@ -88,7 +88,7 @@ async function basics(org: OrgState, call: Call, family: GrantFamily): Promise<B
   return {
     access_token: accessToken,
     signature: signature(app.secret, id, issuedAt),
-    token_format: app.jwtAccessTokens.enabled ? 'jwt' : 'opaque',
+    token_format: isJwt(family) ? 'jwt' : 'opaque',
     scope: scope.join(' '),
     instance_url: instanceUrl(call, user),
     id,

@@ -1,3 +1,4 @@
+import { verifierPage } from '../../../src/emulator/pages/verifier.js'
 import { consentPage } from '../../../src/emulator/pages/consent.js'
 import { deniedPage } from '../../../src/emulator/pages/denied.js'
 import { deviceCodePage } from '../../../src/emulator/pages/device-code.js'
@@ -58,6 +59,10 @@ export function everyPage(
     {
       name: 'logged out',
       document: loggedOutPage({ org: text, called: [], loginUrl: text }),
+    },
+    {
+      name: 'verifier',
+      document: verifierPage({ org: text, app: text, verifier: text }),
     },
     { name: 'identity provider', document: ssoPage({ ...form, provider: text, users: [user] }) },
   ]
