@@ -1,7 +1,7 @@
 import type { DeviceContext, DeviceOptions } from '../commands/device.js'
 import { requiredClientId, resolveClient } from '../config/resolve-client.js'
 import type { Client, Credential } from '../kernel/credential.js'
-import type { CallbackListener, StoreKind } from '../kernel/ports.js'
+import type { StoreKind } from '../kernel/ports.js'
 import {
   approvedClient,
   approvedProfile,
@@ -10,6 +10,7 @@ import {
   type ResolvedApproval,
 } from './approved-login.js'
 import { keepCredential } from './keep-credential.js'
+import { linkOpener, type LinkOpener } from './link-opener.js'
 import type { Services } from './services.js'
 import { showDeviceCode, type ShownCode } from './show-device-code.js'
 
@@ -46,7 +47,7 @@ async function logIn(
   const store = await services.stores.chosen(services.globals.store)
   const provider = await services.providerOf(login.target.kind)
   const { device } = await import('../flows/device.js')
-  await using browser = linkOpener(services)
+  await using links = linkOpener()
   let code: ShownCode | undefined
   const credential = await device(
     {
@@ -63,7 +64,8 @@ async function logIn(
       prove: services.prove,
       onCode: async (given) => {
         const link = given.verificationUriComplete ?? given.verificationUri
-        const shown = (): Promise<void> => (options.open ? browser.open(link) : Promise.resolve())
+        const shown = (): Promise<void> =>
+          options.open ? openPage(link, links, services) : Promise.resolve()
         code = await showDeviceCode(given, { qr: options.qr, shown }, services)
       },
       keep: (credential) => {
@@ -77,36 +79,12 @@ async function logIn(
   return { credential, store: store.kind }
 }
 
-interface LinkOpener extends AsyncDisposable {
-  readonly open: (link: string) => Promise<void>
-}
-
-/**
- * Opens a server's link by a loopback URL of ours that redirects to it, so that nothing a server wrote is
- * handed to another process. It is served until the login is over.
- */
-function linkOpener(services: Services): LinkOpener {
-  let listener: CallbackListener | undefined
-  return {
-    open: async (link) => {
-      const browser = namedBrowser(services)
-      const reason = whyNoBrowser(services, browser, () => 'Open the page on another device')
-      if (reason !== undefined) {
-        services.note(`No browser was opened: ${reason}.`)
-        return
-      }
-      const { listen } = await import('../listener/loopback.js')
-      const { openUrl } = await import('../listener/open-url.js')
-      listener = await listen({
-        redirectUri: 'http://127.0.0.1:0/nobody-comes-back',
-        otherPorts: [],
-        answerIn: 'query',
-        state: services.random.base64url(32),
-      })
-      if (!(await openUrl(listener.visitUrl(link), browser))) {
-        services.note('No browser could be opened; use the page above.')
-      }
-    },
-    [Symbol.asyncDispose]: async () => listener?.[Symbol.asyncDispose](),
+/** Opens the page on this machine, where a browser can be tried. */
+async function openPage(link: string, links: LinkOpener, services: Services): Promise<void> {
+  const browser = namedBrowser(services)
+  const reason = whyNoBrowser(services, browser, () => 'Open the page on another device')
+  if (reason !== undefined) services.note(`No browser was opened: ${reason}.`)
+  else if (!(await links.open(link, browser))) {
+    services.note('No browser could be opened; use the page above.')
   }
 }

@@ -12,7 +12,7 @@ import type { Services } from './services.js'
  * @throws {AuthError} `usage` for one file without the other, `bad_configuration` for one that cannot be read.
  */
 export async function callbackCertificate(
-  { callbackCert, callbackKey }: LoginOptions,
+  { callbackCert, callbackKey }: Pick<LoginOptions, 'callbackCert' | 'callbackKey'>,
   services: Services,
 ): Promise<ServerCertificate> {
   if (callbackCert !== undefined && callbackKey !== undefined) {

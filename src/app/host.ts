@@ -104,8 +104,9 @@ async function readLine(signal: AbortSignal): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const lines = createInterface({ input: process.stdin })
     const aborted = (): void => {
-      lines.close()
+      // Before the end of input is told, which closing does.
       reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'))
+      lines.close()
     }
     signal.addEventListener('abort', aborted, { once: true })
     lines.once('line', (line) => {

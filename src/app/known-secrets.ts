@@ -37,8 +37,17 @@ function secretsOf(request: HttpRequest): readonly string[] {
     .filter(([name]) => secretFields.has(name))
     .map(([, value]) => value)
   const [scheme = '', value] = (request.headers['authorization'] ?? '').split(' ', 2)
+  if (scheme === 'OAuth')
+    return [...fields, ...oauth1Secrets(request.headers['authorization'] ?? '')]
   if (value === undefined) return fields
   return [...fields, value, ...(scheme === 'Basic' ? [basicSecret(value)] : [])]
+}
+
+/** What an OAuth 1.0.A header carries besides public names (RFC 5849 §3.5.1). */
+function oauth1Secrets(header: string): readonly string[] {
+  return [...header.matchAll(/oauth_(?:token|verifier|signature)="([^"]*)"/g)].map(
+    ([, value = '']) => decodeURIComponent(value),
+  )
 }
 
 /** The secret in `base64(form(id):form(secret))` (RFC 6749 §2.3.1). */

@@ -18,6 +18,7 @@ import { jwtSignCommand, runJwtSign } from '../commands/jwt-sign.js'
 import { jwtVerifyCommand, runJwtVerify } from '../commands/jwt-verify.js'
 import { loginCommand, runLogin } from '../commands/login.js'
 import { logoutCommand, runLogout } from '../commands/logout.js'
+import { oauth1Command, runOauth1 } from '../commands/oauth1.js'
 import { openCommand, runOpen } from '../commands/open.js'
 import { passwordCommand } from '../commands/password.js'
 import { pkceCommand, runPkce } from '../commands/pkce.js'
@@ -77,6 +78,12 @@ export function program(servicesFor: ServicesFor): Command {
   root.addCommand(samlCommand(grant))
   root.addCommand(assetCommand(grant))
   root.addCommand(passwordCommand(grant))
+  root.addCommand(
+    oauth1Command(async (options) => {
+      const { oauth1Context } = await import('./bind-oauth1.js')
+      await runOauth1(options, oauth1Context(await here()))
+    }),
+  )
   root.addCommand(
     tokenCommand(async (options) => {
       const { tokenContext } = await import('./bind-token.js')

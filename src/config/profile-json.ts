@@ -21,6 +21,7 @@ const grants: readonly Profile['grant'][] = [
   'saml_assertion',
   'asset_token',
   'password',
+  'oauth1',
 ]
 const authMethods: readonly ClientAuthMethod[] = ['none', 'post', 'basic', 'private-key-jwt']
 

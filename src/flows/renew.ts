@@ -1,4 +1,4 @@
-import { isApproved, type Credential } from '../kernel/credential.js'
+import { isApproved, type ApprovedCredential, type Credential } from '../kernel/credential.js'
 import type { Provider } from '../oauth/provider.js'
 import type { GrantPorts } from './grant-ports.js'
 import { notRenewable, refreshGrant, type RefreshPorts } from './refresh-grant.js'
@@ -20,10 +20,23 @@ export async function renew(
     return refreshGrant(credential, provider, ports)
   }
   if (isApproved(credential)) throw notRenewable(credential)
-  const { runGrant } = await import('./run-grant.js')
-  const renewed = await runGrant(credential, provider, ports, signal)
+  const renewed = await runAgain(credential, provider, ports, signal)
   await ports.keep(renewed)
   return renewed
+}
+
+async function runAgain(
+  credential: Exclude<Credential, ApprovedCredential>,
+  provider: Provider,
+  ports: GrantPorts,
+  signal: AbortSignal,
+): Promise<Credential> {
+  if (credential.grant === 'oauth1') {
+    const { oauth1Session } = await import('./oauth1-session.js')
+    return oauth1Session(credential, ports, signal)
+  }
+  const { runGrant } = await import('./run-grant.js')
+  return runGrant(credential, provider, ports, signal)
 }
 
 /** Refuses early what only a person can renew. @throws {AuthError} `login_required`. */

@@ -175,8 +175,28 @@ export interface PasswordCredential extends CommonCredential {
   readonly password: Secret
 }
 
+/** A token of OAuth 1.0 and the secret that signs with it (RFC 5849 §1.1). */
+export interface Oauth1Token {
+  readonly token: Secret
+  readonly secret: Secret
+}
+
+/** Which of Salesforce's two SOAP APIs a session is opened for; REST takes the session of either. */
+export interface SoapApi {
+  readonly kind: 'partner' | 'enterprise'
+  /** `67.0` */
+  readonly version: string
+}
+
+/** Sessions that an OAuth 1.0.A access token opens, again and again until it is revoked (salesforce-oauth.md §15). */
+export interface Oauth1Credential extends CommonCredential {
+  readonly grant: 'oauth1'
+  readonly accessToken: Oauth1Token
+  readonly api: SoapApi
+}
+
 /** What is stored for a profile, discriminated by the grant that can renew it. */
-export type Credential = ApprovedCredential | RunAgainCredential
+export type Credential = ApprovedCredential | RunAgainCredential | Oauth1Credential
 
 /** Credentials whose grant needs no person: they are renewed by running it again. */
 export type RunAgainCredential =

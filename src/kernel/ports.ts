@@ -60,7 +60,7 @@ export interface ListenRequest {
   /** The `state` every genuine callback carries; while a function gives an empty one, nothing is genuine. */
   readonly state: string | (() => string)
   /** The parameter that carries it; absent: `state`. OAuth 1.0 has `oauth_token` for it (RFC 5849 §2.2). */
-  readonly stateIn?: 'oauth_token'
+  readonly stateIn?: 'state' | 'oauth_token'
 }
 
 /** The parameters of a genuine callback, each given once. */

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { CallbackParameters } from '../kernel/ports.js'
+import type { CallbackParameters, ListenRequest } from '../kernel/ports.js'
 import { judgeCallback } from './judge-callback.js'
 import type { Landing, Lead } from './landing.js'
 import { noticePage } from './pages.js'
@@ -26,14 +26,17 @@ const late = noticePage(
   'Only the first answer counts. Log in again from the terminal if it was not yours.',
 )
 
-// What an answer is about: RFC 6749 §4.1.2 and §4.2.2, OpenID Connect Core §3.2.2.5.
-const decisive = ['code', 'access_token', 'id_token', 'error']
+// What an answer is about: RFC 6749 §4.1.2 and §4.2.2, OpenID Connect Core §3.2.2.5, RFC 5849 §2.2.
+const decisive = ['code', 'access_token', 'id_token', 'error', 'oauth_verifier']
 
 /**
  * Takes the first callback that carries our state. The same one again gets the same page, as a
  * reload or a second delivery should; a different one is refused with 409.
  */
-export function firstCallback(state: string, end: Landing): FirstCallback {
+export function firstCallback(
+  request: Pick<ListenRequest, 'state' | 'stateIn'>,
+  end: Landing,
+): FirstCallback {
   let taken: CallbackParameters | undefined
   let announce: (parameters: CallbackParameters) => void
   const first = new Promise<CallbackParameters>((resolve) => {
@@ -42,7 +45,7 @@ export function firstCallback(state: string, end: Landing): FirstCallback {
 
   return {
     take: (given, response, lead) => {
-      const verdict = judgeCallback(given, state)
+      const verdict = judgeCallback(given, request)
       if (verdict.kind === 'malformed') {
         respondPage(response, 400, malformed)
       } else if (verdict.kind === 'foreign') {

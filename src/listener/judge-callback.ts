@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { CallbackParameters } from '../kernel/ports.js'
+import type { CallbackParameters, ListenRequest } from '../kernel/ports.js'
 
 /** What the parameters of an answer turned out to be. */
 export type CallbackVerdict =
@@ -19,7 +19,10 @@ const nul = '\0'
  * @param given Urlencoded, without the question mark or number sign.
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2 RFC 6749 §4.1.2}
  */
-export function judgeCallback(given: string, state: string): CallbackVerdict {
+export function judgeCallback(
+  given: string,
+  { state, stateIn = 'state' }: Pick<ListenRequest, 'state' | 'stateIn'>,
+): CallbackVerdict {
   const parameters = new Map<string, string>()
   for (const [name, value] of new URLSearchParams(given)) {
     if (!parameterName.test(name) || value.includes(nul) || parameters.has(name)) {
@@ -27,7 +30,8 @@ export function judgeCallback(given: string, state: string): CallbackVerdict {
     }
     parameters.set(name, value)
   }
-  if (!sameSecret(parameters.get('state') ?? '', state)) return { kind: 'foreign' }
+  const expected = typeof state === 'string' ? state : state()
+  if (!sameSecret(parameters.get(stateIn) ?? '', expected)) return { kind: 'foreign' }
   return { kind: 'genuine', parameters: Object.fromEntries(parameters) }
 }
 

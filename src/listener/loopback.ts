@@ -64,7 +64,7 @@ async function listenOnce(
   const delivery = request.answerIn === 'fragment' ? `/answer/${unguessable()}` : undefined
   const connections = sockets(mostSockets)
   const end = landing(paths.done)
-  const callback = firstCallback(request.state, end)
+  const callback = firstCallback(request, end)
   let authorization: string | undefined
   let closed: Promise<void> | undefined
 

@@ -33,7 +33,7 @@ export function parsePasted(
   }
   const given = answerOf(text, answerIn)
   const names = new URLSearchParams(given)
-  const verdict = judgeCallback(given, state)
+  const verdict = judgeCallback(given, { state })
   if (verdict.kind === 'genuine') return verdict.parameters
   if (verdict.kind === 'malformed') {
     throw unusable('the pasted URL has a parameter twice or one that is malformed')

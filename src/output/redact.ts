@@ -18,6 +18,8 @@ const secretMembers = new Set([
   'beacon_child_consumer_secret',
   'device_code',
   'code',
+  // What OAuth 1.0.A calls the access token (salesforce-oauth.md §15).
+  'sessionId',
 ])
 
 /** Replaces every secret of a token response by its fingerprint, at any depth. */

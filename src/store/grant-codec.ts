@@ -2,8 +2,10 @@ import type {
   Credential,
   Device,
   ExchangedToken,
+  Oauth1Token,
   RunAgainGrant,
   SamlAssertion,
+  SoapApi,
 } from '../kernel/credential.js'
 import { AuthError } from '../kernel/errors.js'
 import {
@@ -61,6 +63,12 @@ export function decodeGrant(object: JsonObject): OwnPart {
         grant,
         username: requiredString(object, 'username', source),
         password: new Secret(requiredString(object, 'password', source)),
+      }
+    case 'oauth1':
+      return {
+        grant,
+        accessToken: decodeOauth1Token(member(object, 'accessToken')),
+        api: decodeSoapApi(member(object, 'api')),
       }
     default:
       throw new AuthError(
@@ -155,4 +163,21 @@ function decodeDevice(object: JsonObject): Device {
     key: maybe(object, 'key', decodeKey),
     publicKey: maybe(object, 'publicKey', decodePlace),
   }
+}
+
+function decodeOauth1Token(object: JsonObject): Oauth1Token {
+  return {
+    token: new Secret(requiredString(object, 'token', source)),
+    secret: new Secret(requiredString(object, 'secret', source)),
+  }
+}
+
+function decodeSoapApi(object: JsonObject): SoapApi {
+  const kind = requiredString(object, 'kind', source)
+  if (kind === 'partner' || kind === 'enterprise') {
+    return { kind, version: requiredString(object, 'version', source) }
+  }
+  throw new AuthError('store_damaged', `${source.name} has an unknown kind of SOAP API`, {
+    hint: 'update oauthctl, or log in again to replace it',
+  })
 }

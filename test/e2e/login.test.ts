@@ -164,6 +164,19 @@ describe('login', () => {
     expect(ended).toMatchObject({ status: 10, stdout: '' })
   })
 
+  test('nobody pasting ends with 10 as well', async () => {
+    await using org = await startTestOrg()
+    using home = temporaryHome()
+    const { spawn } = await import('node:child_process')
+    const { program, watch } = await import('../support/cli.js')
+    const words = ['login', org.myDomain, '-i', org.app('public').id, '--paste']
+    const child = spawn(process.execPath, [program, ...words, '--login-timeout', '1'], {
+      env: { PATH: process.env['PATH'], ...home.env },
+    })
+    const login = watch(Object.assign(child, { stdin: null }), undefined)
+    expect(await login.ended).toMatchObject({ status: 10, stdout: '' })
+  })
+
   test('a redirect of the token endpoint is not followed; the error names the host', async () => {
     await using org = await startTestOrg()
     using home = temporaryHome()

@@ -101,6 +101,14 @@ const owns: Readonly<Record<Grant, fc.Arbitrary<Own<Credential>>>> = {
     username: word,
     password: secret,
   }),
+  oauth1: fc.record({
+    grant: fc.constant('oauth1' as const),
+    accessToken: fc.record({ token: secret, secret }),
+    api: fc.record({
+      kind: fc.constantFrom('partner' as const, 'enterprise' as const),
+      version: word,
+    }),
+  }),
 }
 const grants = Object.entries(owns)
 
@@ -184,6 +192,14 @@ describe('what a newer version wrote is told as that, not guessed', () => {
           audience: 'a',
           key: { place: at },
         },
+      },
+    ],
+    [
+      'a kind of SOAP API',
+      {
+        grant: 'oauth1',
+        accessToken: { token: 't', secret: 's' },
+        api: { kind: 'tooling', version: '67.0' },
       },
     ],
   ])('%s', async (_what, part) => {
