@@ -61,7 +61,7 @@ describeWith(['chromium'], 'the callback listener in Chromium', () => {
     return page
   }
 
-  test('an image, a fetch, a frame or a prefetch of a page does not use the callback up; a visit does', async () => {
+  test('T39: an image, a fetch, a frame or a prefetch of a page does not use the callback up; a visit does', async () => {
     const listener = await listening()
     const received = listener.received(never)
     const callback = (code: string): string => `${listener.redirectUri}?code=${code}&state=${state}`

@@ -52,7 +52,7 @@ describe('what is not a JSON object is refused', () => {
   })
 })
 
-describe('nesting is bounded', () => {
+describe('T10: nesting is bounded', () => {
   const nest = (depth: number, open: string, close: string): string =>
     `{"a":${open.repeat(depth)}1${close.repeat(depth)}}`
 
