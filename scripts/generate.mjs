@@ -36,7 +36,7 @@ const leaveLazyParts = {
   },
 }
 
-const { tree, hiddenPaths, exitStatusOf, ownErrorLessons, completionScript } = await sources()
+const { tree, exitStatusOf, ownErrorLessons, completionScript } = await sources()
 const files = new Map([
   ['docs/reference/commands.md', commandsPage()],
   ['docs/reference/errors.md', errorsPage()],
@@ -77,17 +77,7 @@ async function sources() {
           export { completionScript } from './src/app/completion.js'
           export { exitStatusOf } from './src/kernel/errors.js'
           export { ownErrorLessons } from './src/flows/own-error-lessons.js'
-          const root = program(() => Promise.reject(new Error('not run here')))
-          export const tree = commandTree(root)
-          const hiddenBelow = (command, path) => {
-            const visible = command.createHelp().visibleCommands(command)
-            return command.commands.flatMap((child) => {
-              const deeper = [...path, child.name()]
-              const below = hiddenBelow(child, deeper)
-              return visible.includes(child) ? below : [deeper.join(' '), ...below]
-            })
-          }
-          export const hiddenPaths = hiddenBelow(root, [])`,
+          export const tree = commandTree(program(() => Promise.reject(new Error('not run here'))))`,
         resolveDir: root,
         loader: 'ts',
       },
@@ -148,8 +138,8 @@ function commandSection(command) {
   ].join('\n')
 }
 
-function isShown({ path }) {
-  return !hiddenPaths.includes(path)
+function isShown({ hidden }) {
+  return !hidden
 }
 
 function defaultOf({ commands }) {

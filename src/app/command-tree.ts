@@ -1,5 +1,9 @@
 import type { Argument, CommandUnknownOpts, Option } from '@commander-js/extra-typings'
+import { collected, ports, words } from '../commands/options.js'
 import { takes, type Takes } from './completion-values.js'
+
+/** What reads an option that may be given more than once. */
+const collectors: readonly unknown[] = [collected, words, ports]
 
 /** An option as plain data. */
 export interface OptionNode {
@@ -8,6 +12,8 @@ export interface OptionNode {
   /** `['-p', '--profile']`. */
   readonly names: readonly string[]
   readonly takes: Takes
+  /** `--remote [host]`: the value may be left out. */
+  readonly valueOptional: boolean
   readonly description: string
   readonly default: string | undefined
   readonly repeatable: boolean
@@ -35,15 +41,19 @@ export interface CommandNode {
   /** Its own, `--help` included; those of the program work behind every command too. */
   readonly options: readonly OptionNode[]
   readonly commands: readonly CommandNode[]
+  /** What its parent does when none of the others is named; nobody types it. */
+  readonly hidden: boolean
 }
 
 /** Reads the commander tree into plain data. */
 export function commandTree(
   command: CommandUnknownOpts,
   parents: readonly string[] = [],
+  hidden = false,
 ): CommandNode {
-  const help = command.createHelp().visibleOptions(command)
-  const options = [...command.options, ...help.filter((one) => !command.options.includes(one))]
+  const help = command.createHelp()
+  const options = [...new Set([...command.options, ...help.visibleOptions(command)])]
+  const shown = help.visibleCommands(command)
   return {
     name: command.name(),
     path: parents.join(' '),
@@ -51,7 +61,10 @@ export function commandTree(
     description: command.description(),
     arguments: command.registeredArguments.map((one) => argumentNode(one, parents)),
     options: options.map(optionNode),
-    commands: command.commands.map((child) => commandTree(child, [...parents, child.name()])),
+    commands: command.commands.map((child) =>
+      commandTree(child, [...parents, child.name()], !shown.includes(child)),
+    ),
+    hidden,
   }
 }
 
@@ -63,14 +76,17 @@ export function everyCommand(tree: CommandNode): readonly CommandNode[] {
 function optionNode(option: Option): OptionNode {
   const names = [option.short, option.long].filter((name) => name !== undefined)
   const { defaultValue } = option as { readonly defaultValue: unknown }
-  const repeatable = Array.isArray(defaultValue)
   return {
     flags: option.flags,
     names,
-    takes: takes(names.at(-1) ?? '', option.required || option.optional, option.flags),
+    takes:
+      option.argChoices === undefined
+        ? takes(names.at(-1) ?? '', option.required || option.optional, option.flags)
+        : { kind: 'word', words: option.argChoices },
+    valueOptional: option.optional,
     description: option.description,
     default: shownDefault(defaultValue),
-    repeatable,
+    repeatable: option.variadic || collectors.includes(option.parseArg),
     hidden: option.hidden,
   }
 }

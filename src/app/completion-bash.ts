@@ -1,5 +1,13 @@
-import { everyCommand, type CommandNode, type OptionNode } from './command-tree.js'
-import type { Takes } from './completion-values.js'
+import { everyCommand, type CommandNode } from './command-tree.js'
+import {
+  argumentWords,
+  encodedTakes,
+  optionWords,
+  ownOptions,
+  parentPath,
+  placesOf,
+  swallows,
+} from './completion-places.js'
 
 /**
  * Writes the completion script for bash, 3.2 (macOS) and later.
@@ -7,8 +15,8 @@ import type { Takes } from './completion-values.js'
  * Names of profiles come from a file, so they are never given to `compgen -W`, which expands its words.
  */
 export function bashCompletion(tree: CommandNode): string {
-  const commands = everyCommand(tree)
-  const [, ...below] = commands
+  const [, ...below] = everyCommand(tree)
+  const { '': programOptions = '', ...options } = Object.fromEntries(optionWords(tree))
   return `# Completion of oauthctl for bash. Load it: source <(oauthctl completion bash)
 
 _oauthctl_profiles() {
@@ -16,7 +24,8 @@ _oauthctl_profiles() {
     sed -n 's/^[* ] \\([^ ]*\\) .*/\\1/p'
 }
 
-# Sets values to what the option $1 takes: words, @file, @profile, @text; nothing for a switch.
+# Sets values to what the option $1 takes: words, @file, @profile, @text; nothing for a switch. An option of
+# what a command does when none below it is named says that none follows: path is set to that.
 _oauthctl_value() {
   case $1 in
 ${below.flatMap(valueCases).join('\n')}
@@ -28,15 +37,15 @@ ${valueCases(tree).join('\n')}
 # Sets values to the options of the command $1.
 _oauthctl_options() {
   case $1 in
-${below.flatMap(optionCases).join('\n')}
+${casesOf(options).join('\n')}
   esac
-  values="$values ${shownNames(tree.options)}"
+  values="$values ${programOptions}"
 }
 
 # Sets values to what may stand behind the command $1 and $2 arguments.
 _oauthctl_arguments() {
   case "$1 $2" in
-${commands.flatMap(argumentCases).join('\n')}
+${casesOf(Object.fromEntries(argumentWords(tree))).join('\n')}
   esac
 }
 
@@ -57,7 +66,12 @@ _oauthctl() {
     else
       case "$path $word" in
 ${below.map(commandCase).join('\n')}
-        *) count=$((count + 1)) ;;
+        *)
+          count=$((count + 1))
+          case $path in
+${below.flatMap(defaultCase).join('\n')}
+          esac
+          ;;
       esac
     fi
   done
@@ -89,47 +103,35 @@ complete -F _oauthctl oauthctl
 `
 }
 
-function valueCases({ path, options }: CommandNode): readonly string[] {
+function valueCases(command: CommandNode): readonly string[] {
+  const { path, hidden } = command
   const before = path === '' ? '*' : ''
-  return options
-    .filter(({ takes }) => takes.kind !== 'nothing')
-    .map(({ names, takes }) => {
-      const patterns = names.map((name) => `${before}${quoted(`${path} ${name}`)}`)
-      return `    ${patterns.join(' | ')}) values=${quoted(encoded(takes))} ;;`
+  return ownOptions(command)
+    .filter((option) => hidden || swallows(option))
+    .map((option) => {
+      const patterns = placesOf(command).flatMap((place) =>
+        option.names.map((name) => `${before}${quoted(`${place} ${name}`)}`),
+      )
+      const moved = hidden ? `path=${quoted(path)} ` : ''
+      const values = quoted(swallows(option) ? encodedTakes(option.takes) : '')
+      return `    ${patterns.join(' | ')}) ${moved}values=${values} ;;`
     })
 }
 
-function argumentCases(command: CommandNode): readonly string[] {
-  const { path, commands } = command
-  if (commands.length > 0) {
-    return [
-      `    ${quoted(`${path} 0`)}) values=${quoted(commands.map(({ name }) => name).join(' '))} ;;`,
-    ]
-  }
-  return command.arguments.map(
-    (argument, index) =>
-      `    ${quoted(`${path} ${index}`)}) values=${quoted(encoded(argument.takes))} ;;`,
+function commandCase(command: CommandNode): string {
+  const words = quoted(`${parentPath(command)} ${command.name}`)
+  return `        ${words}) path=${quoted(command.path)} ;;`
+}
+
+function defaultCase(command: CommandNode): readonly string[] {
+  if (!command.hidden) return []
+  return [`            ${quoted(parentPath(command))}) path=${quoted(command.path)} ;;`]
+}
+
+function casesOf(values: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(values).map(
+    ([place, words]) => `    ${quoted(place)}) values=${quoted(words)} ;;`,
   )
-}
-
-function commandCase({ path, name }: CommandNode): string {
-  const parent = path.slice(0, -name.length).trimEnd()
-  return `        ${quoted(`${parent} ${name}`)}) path=${quoted(path)} ;;`
-}
-
-function optionCases(command: CommandNode): readonly string[] {
-  const names = shownNames(command.options.filter((option) => !option.names.includes('--help')))
-  return names === '' ? [] : [`    ${quoted(command.path)}) values=${quoted(names)} ;;`]
-}
-
-function shownNames(options: readonly OptionNode[]): string {
-  const shown = options.filter(({ hidden }) => !hidden)
-  return shown.flatMap(({ names }) => names).join(' ')
-}
-
-function encoded(takes: Takes): string {
-  if (takes.kind === 'nothing') return ''
-  return takes.kind === 'word' ? takes.words.join(' ') : `@${takes.kind}`
 }
 
 /** Our own words have no quotation mark in them. */

@@ -1,33 +1,45 @@
 import { everyCommand, type CommandNode, type OptionNode } from './command-tree.js'
+import { ownOptions, parentPath, placesOf, shownCommands, swallows } from './completion-places.js'
 import type { Takes } from './completion-values.js'
 
 /** Writes the completion script for fish, 3.1 and later. */
 export function fishCompletion(tree: CommandNode): string {
   const commands = everyCommand(tree)
   const [, ...below] = commands
+  const defaults = below.filter(({ hidden }) => hidden)
   return `# Completion of oauthctl for fish. Load it: oauthctl completion fish | source
 
 function __oauthctl_profiles
     oauthctl profile list -o text --no-color 2>/dev/null </dev/null | string replace -rf '^[* ] (\\S+)\\s.*' '$1'
 end
 
-# Whether the command typed so far is exactly $argv[1].
+# Whether the command typed so far is one of the arguments, as it is or with the number of its arguments.
 function __oauthctl_at
     set -l path ''
+    set -l count 0
     set -l skip 0
     for word in (commandline -opc)[2..-1]
         if test $skip -eq 1
             set skip 0
             continue
         end
+        # An option of what a command does when none below it is named says that none follows.
+        switch "$path $word"
+${defaults.map(defaultOptionsCase).join('\n')}
+        end
         switch "$path $word"
             case ${valuedPatterns(commands).join(' ')}
                 set skip 1
             case '* -*'
 ${below.map(commandCase).join('\n')}
+            case '*'
+                set count (math $count + 1)
+                switch "$path"
+${defaults.map(defaultCase).join('\n')}
+                end
         end
     end
-    test "$path" = "$argv[1]"
+    contains -- "$path" $argv; or contains -- "$path $count" $argv
 end
 
 complete -c oauthctl -f
@@ -40,19 +52,25 @@ ${commands.flatMap((command) => linesOf(command, tree)).join('\n')}
 }
 
 function linesOf(command: CommandNode, tree: CommandNode): readonly string[] {
-  const here = ['-n', quoted(`__oauthctl_at ${quotedInside(command.path)}`)]
+  const places = placesOf(command)
   return [
-    ...command.commands.map(({ name, summary }) =>
-      ['complete -c oauthctl', ...here, '-a', name, '-d', quoted(summary)].join(' '),
+    ...shownCommands(command).map(({ name, summary }) =>
+      ['complete -c oauthctl', ...at([command.path]), '-a', name, '-d', quoted(summary)].join(' '),
     ),
-    ...command.arguments.flatMap(({ takes }) => {
+    ...command.arguments.flatMap(({ takes }, index) => {
       const values = valuesOf(takes)
-      return values === undefined ? [] : [['complete -c oauthctl', ...here, ...values].join(' ')]
+      if (values === undefined) return []
+      const here = at(places.map((place) => `${place} ${index}`))
+      return [['complete -c oauthctl', ...here, ...values].join(' ')]
     }),
-    ...(command === tree ? [] : command.options.filter(visible).filter(isNotHelp)).map((option) =>
-      completeOption(option, here),
+    ...(command === tree ? [] : ownOptions(command).filter(visible)).map((option) =>
+      completeOption(option, at(places)),
     ),
   ]
+}
+
+function at(places: readonly string[]): readonly string[] {
+  return ['-n', quoted(['__oauthctl_at', ...places.map(quotedInside)].join(' '))]
 }
 
 function completeOption(option: OptionNode, here: readonly string[]): string {
@@ -60,10 +78,9 @@ function completeOption(option: OptionNode, here: readonly string[]): string {
     name.startsWith('--') ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`,
   )
   const values = valuesOf(option.takes) ?? []
-  const value =
-    option.takes.kind === 'nothing' ? [] : option.takes.kind === 'file' ? ['-r'] : ['-x']
+  const value = swallows(option) ? [option.takes.kind === 'file' ? '-r' : '-x', ...values] : []
   const text = ['-d', quoted(option.description)]
-  return ['complete -c oauthctl', ...here, ...names, ...value, ...values, ...text].join(' ')
+  return ['complete -c oauthctl', ...here, ...names, ...value, ...text].join(' ')
 }
 
 function valuesOf(takes: Takes): readonly string[] | undefined {
@@ -82,25 +99,33 @@ function valuesOf(takes: Takes): readonly string[] | undefined {
 
 /** Options that swallow the word behind them: its own at a command, the program's at all. */
 function valuedPatterns(commands: readonly CommandNode[]): readonly string[] {
-  return commands.flatMap(({ path, options }) =>
-    options
-      .filter(({ takes }) => takes.kind !== 'nothing')
-      .flatMap(({ names }) => names.map((name) => quoted(`${path === '' ? '*' : path} ${name}`))),
-  )
+  return commands.flatMap((command) => {
+    const place = command.path === '' ? '*' : command.path
+    return ownOptions(command)
+      .filter(swallows)
+      .flatMap(({ names }) => names.map((name) => quoted(`${place} ${name}`)))
+  })
 }
 
-function commandCase({ path, name }: CommandNode): string {
-  const parent = path.slice(0, -name.length).trimEnd()
-  return `            case ${quoted(`${parent} ${name}`)}\n                set path ${quoted(path)}`
+function commandCase(command: CommandNode): string {
+  const words = quoted(`${parentPath(command)} ${command.name}`)
+  return `            case ${words}\n                set path ${quoted(command.path)}`
+}
+
+function defaultOptionsCase(command: CommandNode): string {
+  const patterns = ownOptions(command).flatMap(({ names }) =>
+    names.map((name) => quoted(`${parentPath(command)} ${name}`)),
+  )
+  return `            case ${patterns.join(' ')}\n                set path ${quoted(command.path)}`
+}
+
+function defaultCase(command: CommandNode): string {
+  const parent = quoted(parentPath(command))
+  return `                    case ${parent}\n                        set path ${quoted(command.path)}`
 }
 
 function visible({ hidden }: OptionNode): boolean {
   return !hidden
-}
-
-/** The program's own line for it holds everywhere. */
-function isNotHelp({ names }: OptionNode): boolean {
-  return !names.includes('--help')
 }
 
 function quoted(text: string): string {

@@ -1,5 +1,12 @@
-import { everyCommand, type CommandNode, type OptionNode } from './command-tree.js'
-import type { Takes } from './completion-values.js'
+import { everyCommand, type CommandNode } from './command-tree.js'
+import {
+  argumentWords,
+  encodedTakes,
+  optionWords,
+  ownOptions,
+  parentPath,
+  swallows,
+} from './completion-places.js'
 
 /** Writes the completion script for PowerShell, 5.1 and later. */
 export function powershellCompletion(tree: CommandNode): string {
@@ -14,11 +21,11 @@ Register-ArgumentCompleter -Native -CommandName oauthctl -ScriptBlock {
 ${commands.flatMap(valueEntries).join('\n')}
     }
     $options = @{
-${commands.map((command) => `        ${quoted(command.path)} = ${quoted(shownNames(command))}`).join('\n')}
+${entriesOf(optionWords(tree)).join('\n')}
     }
     # What may stand behind a command and so many arguments.
     $arguments = @{
-${commands.flatMap(argumentEntries).join('\n')}
+${entriesOf(argumentWords(tree)).join('\n')}
     }
     $commands = @(
 ${commands
@@ -26,6 +33,10 @@ ${commands
   .map(({ path }) => `        ${quoted(path)}`)
   .join('\n')}
     )
+    # What a command does when none below it is named.
+    $defaults = @{
+${commands.flatMap(defaultEntry).join('\n')}
+    }
 
     $path = ''
     $count = 0
@@ -34,13 +45,20 @@ ${commands
         if ($element.Extent.EndOffset -ge $cursorPosition) { break }
         $word = $element.ToString()
         if ($takes) { $takes = ''; continue }
+        $default = $defaults[$path]
         if ($word.StartsWith('-')) {
+            # Its option says that none of the commands follows.
+            $isOfDefault = $default -and
+                ($values["$default $word"] -or (($options[$default] -split ' ') -ccontains $word))
+            if ($isOfDefault) { $path = $default }
             $takes = $values["$path $word"]
             if (-not $takes) { $takes = $values["* $word"] }
             continue
         }
         $next = "$path $word".Trim()
-        if ($commands -ccontains $next) { $path = $next } else { $count++ }
+        if ($commands -ccontains $next) { $path = $next; continue }
+        $count++
+        if ($default) { $path = $default }
     }
 
     if (-not $takes) {
@@ -68,34 +86,23 @@ ${commands
 `
 }
 
-function valueEntries({ path, options }: CommandNode): readonly string[] {
-  const at = path === '' ? '*' : path
-  return options.flatMap(({ names, takes }) =>
-    takes.kind === 'nothing'
-      ? []
-      : names.map((name) => `        ${quoted(`${at} ${name}`)} = ${quoted(encoded(takes))}`),
-  )
+function valueEntries(command: CommandNode): readonly string[] {
+  const at = command.path === '' ? '*' : command.path
+  return ownOptions(command)
+    .filter(swallows)
+    .flatMap(({ names, takes }) => names.map((name) => entry(`${at} ${name}`, encodedTakes(takes))))
 }
 
-function argumentEntries(command: CommandNode): readonly string[] {
-  const { path, commands } = command
-  const entry = (index: number, words: string): string =>
-    `        ${quoted(`${path} ${index}`)} = ${quoted(words)}`
-  if (commands.length > 0) return [entry(0, commands.map(({ name }) => name).join(' '))]
-  return command.arguments.map(({ takes }, index) => entry(index, encoded(takes)))
+function defaultEntry(command: CommandNode): readonly string[] {
+  return command.hidden ? [entry(parentPath(command), command.path)] : []
 }
 
-function shownNames({ path, options }: CommandNode): string {
-  const isOwn = ({ names }: OptionNode): boolean => path === '' || !names.includes('--help')
-  return options
-    .filter((option) => !option.hidden && isOwn(option))
-    .flatMap(({ names }) => names)
-    .join(' ')
+function entriesOf(values: ReadonlyMap<string, string>): readonly string[] {
+  return [...values].map(([place, words]) => entry(place, words))
 }
 
-function encoded(takes: Takes): string {
-  if (takes.kind === 'nothing') return ''
-  return takes.kind === 'word' ? takes.words.join(' ') : `@${takes.kind}`
+function entry(key: string, value: string): string {
+  return `        ${quoted(key)} = ${quoted(value)}`
 }
 
 function quoted(text: string): string {

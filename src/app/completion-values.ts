@@ -1,6 +1,7 @@
 import type { ClientAuthMethod } from '../kernel/credential.js'
 import type { StoreKind } from '../kernel/ports.js'
 import type { OutputFormat } from '../kernel/view.js'
+import { flowGuide } from '../salesforce/flow-guide/flow-guide.js'
 
 /** What stands behind an option, or where an argument stands. */
 export type Takes =
@@ -44,15 +45,21 @@ const words: Readonly<Record<string, readonly string[]>> = {
   '--output': Object.keys(formats),
   '--store': Object.keys(storeKinds),
   '--auth-method': Object.keys(authMethods),
+  '--display': ['page', 'popup', 'touch', 'mobile'],
   '--prompt': ['login', 'consent', 'select_account'],
   '--subject-from': ['github-actions'],
   '--subject-token-type': tokenTypes,
   '--actor-token-type': tokenTypes,
   '--bits': ['2048', '4096'],
+  '--application-type': ['web', 'native'],
+  'flows name': flowGuide.map(({ name }) => name),
   'login host': loginHosts,
+  'device host': loginHosts,
+  'discover host': loginHosts,
   'jwt flow host': loginHosts,
   'saml flow host': loginHosts,
   'asset host': loginHosts,
+  'oauth1 host': loginHosts,
   'password host': loginHosts,
 }
 

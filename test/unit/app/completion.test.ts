@@ -59,12 +59,51 @@ function lines(command: string, args: readonly string[]): readonly string[] {
     .sort()
 }
 
-/** What every shell has to offer for a line; the word under the cursor is the last. */
-const lineCases: readonly (readonly [
-  title: string,
-  words: readonly string[],
-  expected: readonly string[],
-])[] = [
+/** The word under the cursor is the last. */
+type LineCase = readonly [title: string, words: readonly string[], expected: readonly string[]]
+
+/** What runs when no command is named is a hidden command, and takes all that its parent seems to take. */
+const defaultCases: readonly LineCase[] = [
+  [
+    'the tools for JWTs and the hosts of the flow',
+    ['jwt', ''],
+    ['decode', 'keygen', 'login', 'sign', 'test', 'verify'],
+  ],
+  ['assertion and the hosts of the flow', ['saml', ''], ['assertion', 'login', 'test']],
+  ['verify and no hidden word', ['pkce', ''], ['verify']],
+  ['what is done with a registration', ['register', ''], ['delete', 'show', 'update']],
+  ['options of the flow at its command', ['jwt', '--key-f'], ['--key-file']],
+  ['options of making a pair', ['pkce', '--l'], ['--length']],
+  [
+    'options of creating a registration',
+    ['register', '--init'],
+    ['--initial-access-token-file', '--initial-access-token-stdin'],
+  ],
+  ['files for an option of the flow', ['jwt', '--key-file', 'sett'], ['settings.json']],
+  ['options of the program at the flow', ['jwt', '--ca'], ['--ca-file']],
+  ['tools behind an option of the program', ['jwt', '-q', 'k'], ['keygen']],
+  ['hosts and no tool behind an option of the flow', ['jwt', '-s', 'api', ''], ['login', 'test']],
+  [
+    'hosts and no tool behind a switch of the flow',
+    ['jwt', '--client-secret-stdin', ''],
+    ['login', 'test'],
+  ],
+  ['options of the flow behind another', ['jwt', '-s', 'api', '--key-f'], ['--key-file']],
+  ['options of the flow behind its host', ['jwt', 'acme', '--key-f'], ['--key-file']],
+  ['no tool behind the host of the flow', ['jwt', 'acme', 'k'], []],
+  ['no option of the flow at a tool', ['jwt', 'keygen', '--key-f'], []],
+  ['own options of a tool', ['jwt', 'keygen', '--out'], ['--out-cert', '--out-key', '--output']],
+  ['nothing where a host may stand that nobody knows', ['pkce', '--remote', ''], []],
+  ['options where a value was left out', ['pkce', '--remote', '--l'], ['--length']],
+  [
+    'options behind a value that may be left out',
+    ['pkce', '--remote', 'acme', '--l'],
+    ['--length'],
+  ],
+]
+
+/** What every shell has to offer for a line. */
+const lineCases: readonly LineCase[] = [
   ['commands by their beginning', ['lo'], ['login', 'logout']],
   ['commands behind an option and its value', ['-p', 'login', 'sta'], ['status']],
   ['commands of a command', ['profile', ''], ['list', 'remove', 'set', 'show', 'use']],
@@ -84,6 +123,19 @@ const lineCases: readonly (readonly [
   ['no alias for other fingers', ['--al'], []],
   ['files where a file is wanted', ['emulator', '--config', 'sett'], ['settings.json']],
   ['nothing where only the person knows', ['login', '--issuer', ''], []],
+  ['kinds of pages', ['login', '--display', ''], ['mobile', 'page', 'popup', 'touch']],
+  ['nothing for a provider that only the org knows', ['login', '--sso-provider', ''], []],
+  ['kinds of tokens', ['introspect', '--token-type-hint', ''], ['access_token', 'refresh_token']],
+  ['names of flows', ['flows', 'hybrid'], ['hybrid', 'hybrid-user-agent']],
+  ['shells', ['completion', ''], ['bash', 'fish', 'powershell', 'zsh']],
+  ['an option again that may be repeated', ['login', '--scope', 'api', '--sco'], ['--scope']],
+  ['files where an argument is one', ['jwt', 'decode', 'sett'], ['settings.json']],
+  ['files only where the file stands', ['pkce', 'verify', 'sett'], []],
+  ['files behind another argument', ['pkce', 'verify', 'abc', 'sett'], ['settings.json']],
+  ['options behind an option of the program', ['login', '-q', '--disp'], ['--display']],
+  ['commands of a command behind an option', ['profile', '-q', 'l'], ['list']],
+  ['nothing behind the last argument', ['login', 'acme', 't'], []],
+  ...defaultCases,
   ['names of profiles', ['profile', 'use', 'a'], ['acme']],
   ['names of profiles behind -p', ['status', '-p', 'c'], ['ci']],
 ]
@@ -196,6 +248,15 @@ cat ./offered
   test('knows the value of --option=value', () => {
     expect(complete(['token', '--output=js'])).toEqual(['json'])
   })
+
+  test('offers an option that is given once no second time', () => {
+    expect(complete(['jwt', '--username', 'me', '--user'])).toEqual([])
+  })
+
+  test('offers an option of the flow again that may be repeated', () => {
+    expect(complete(['jwt', '--scope', 'api', '--sco'])).toEqual(['--scope'])
+    expect(complete(['login', '--param', 'a=b', '--par'])).toEqual(['--param'])
+  })
 })
 
 describe('PowerShell completion', () => {
@@ -207,6 +268,28 @@ describe('PowerShell completion', () => {
       ...options.filter(({ hidden }) => !hidden).flatMap(({ names }) => names),
     ])
     expect(words.filter((word) => !script.includes(word))).toEqual([])
+  })
+
+  /** What a table of the script says. */
+  const said = (key: string): readonly string[] =>
+    (new RegExp(`^ +'${key}' = '([^']*)'$`, 'm').exec(script)?.[1] ?? '').split(' ').sort()
+
+  test.each([
+    ['the tools for JWTs and the hosts of the flow', 'jwt 0', defaultCases[0]?.[2]],
+    ['verify and no hidden word', 'pkce 0', ['verify']],
+    ['what is done with a registration', 'register 0', ['delete', 'show', 'update']],
+    ['kinds of pages', 'login --display', ['mobile', 'page', 'popup', 'touch']],
+    ['hosts and no tool once an option of the flow is given', 'jwt flow 0', ['login', 'test']],
+    ['files for an option of the flow', 'jwt flow --key-file', ['@file']],
+    ['files where an argument is one', 'jwt decode 0', ['@file']],
+  ])('knows %s', (_title, key, expected) => {
+    expect(said(key)).toEqual(expected)
+  })
+
+  test('offers the options of the flow at its command, and looks for them there', () => {
+    expect(script).toContain("        'jwt' = 'jwt flow'\n")
+    expect(said('jwt')).toContain('--key-file')
+    expect(said('register')).toContain('--initial-access-token-stdin')
   })
 
   test('closes every brace, bracket and quotation mark that it opens', () => {
