@@ -20,6 +20,27 @@ const serverOptions = [
   '-f, --jwt-key-file <file>',
 ]
 
+/** How a headless flow finds its way back, and carries a visitor on. */
+const headlessLogin = ['[site]', ...serverOptions, '--redirect-uri <uri>', '--uvid <uuid>']
+
+/** What lets a headless flow begin. */
+const headlessAccess = [
+  '--recaptcha-file <file>',
+  '--recaptcha-stdin',
+  '--recaptcha-site-key <key>',
+  '--recaptcha-project <id>',
+  '--integration-token-file <file>',
+]
+
+/** A headless flow in two steps, with a one-time password between them. */
+const headlessSteps = [
+  '--start',
+  '--finish',
+  '--identifier <id>',
+  '--otp-file <file>',
+  '--otp-stdin',
+]
+
 /** What a client says of itself when it is registered. */
 const clientMetadata = [
   '--name <name>',
@@ -100,6 +121,67 @@ const surface: Readonly<Record<string, readonly string[]>> = {
   explain: ['[error]', '--list'],
   flows: ['[name]', '--host <host>', '--mermaid'],
   open: ['[path]', '--url-only', '--browser <name>'],
+  headless: [],
+  'headless login': [
+    ...headlessLogin,
+    '--uvid-token-file <file>',
+    '-u, --username <name>',
+    '--password-file <file>',
+    '--password-stdin',
+    '--credentials-in-body',
+    '--user-discovery',
+    '--login-hint <hint>',
+    '--custom-data <file>',
+  ],
+  'headless register': [
+    ...headlessLogin,
+    '--uvid-token-file <file>',
+    ...headlessAccess,
+    ...headlessSteps,
+    '--email <address>',
+    '--first-name <name>',
+    '--last-name <name>',
+    '-u, --username <name>',
+    '--password-file <file>',
+    '--password-stdin',
+    '--custom-data <file>',
+    '--verification <method>',
+  ],
+  'headless passwordless': [
+    ...headlessLogin,
+    '--uvid-token-file <file>',
+    ...headlessAccess,
+    ...headlessSteps,
+    '-u, --username <name>',
+    '--verification <method>',
+  ],
+  'headless forgot-password': [
+    '[site]',
+    '-r, --instance-url <url>',
+    ...headlessAccess,
+    ...headlessSteps,
+    '-u, --username <name>',
+    '--password-file <file>',
+    '--password-stdin',
+  ],
+  'headless guest': headlessLogin,
+  'headless echo': ['[site]', '-r, --instance-url <url>', '--callback-url <file>'],
+  oauth1: [
+    '[host]',
+    '-i, --client-id <id>',
+    '--client-secret-file <file>',
+    '--client-secret-stdin',
+    '--enterprise',
+    '--api-version <version>',
+    '--redirect-uri <uri>',
+    '--callback-cert <file>',
+    '--callback-key <file>',
+    '--browser <name>',
+    '--no-browser',
+    '--login-timeout <seconds>',
+    '--session-timeout <seconds>',
+    '-r, --instance-url <url>',
+  ],
   jwt: [],
   'jwt flow': ['[host]', ...serverOptions, '-u, --username <name>', '--audience <url>'],
   'jwt keygen': [
@@ -263,6 +345,7 @@ describe('the command line', () => {
       '--subject-token-type',
       '--actor-token-type',
       '--token-handler',
+      '--recaptcha-site-key',
       '--token-type-hint',
     ]
     expect([...new Set(others.map(({ names }) => names.at(-1)))]).toEqual(open)
@@ -346,8 +429,13 @@ describe('the documents', () => {
       )
       return calls.flatMap(([first = '', second = '', ...rest]) => {
         const deep = `${first} ${second}`
-        const own = known.has(deep) ? deep : known.has(`${first} flow`) ? `${first} flow` : first
-        const flags = [second, ...rest].filter((word) => /^--?[a-z]/.test(word))
+        const hidden = commands.find(
+          (command) => command.hidden && command.path.startsWith(`${first} `),
+        )
+        const own = known.has(deep) ? deep : (hidden?.path ?? first)
+        const end = rest.indexOf('--')
+        const words = [second, ...(end < 0 ? rest : rest.slice(0, end))]
+        const flags = words.filter((word) => /^--?[a-z]/.test(word))
         const names = [...(known.get(own) ?? []), ...everywhere]
         return [
           ...(known.has(first) ? [] : [`${path}: oauthctl ${first}`]),

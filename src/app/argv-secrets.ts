@@ -15,7 +15,9 @@ const secretFlags: Readonly<Record<string, string>> = {
   '--initial-access-token': '--initial-access-token-file FILE',
   '--verifier': 'a file or stdin',
   '--code-verifier': 'a file or stdin',
-  '--otp': 'OAUTHCTL_OTP in the environment',
+  '--otp': '--otp-file FILE',
+  '--recaptcha': '--recaptcha-file FILE',
+  '--integration-token': '--integration-token-file FILE',
 }
 
 /**

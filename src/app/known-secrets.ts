@@ -18,6 +18,9 @@ const secretFields = new Set([
   'subject_token',
   'actor_token',
   'device_code',
+  'newpassword',
+  'otp',
+  'recaptcha',
 ])
 
 /** Remembers what leaves in secret form fields and in the Authorization header. */
@@ -33,14 +36,26 @@ export function knownSecrets(): KnownSecrets {
 }
 
 function secretsOf(request: HttpRequest): readonly string[] {
-  const fields = [...new URLSearchParams(request.body ?? '')]
+  const fields = membersOf(request)
     .filter(([name]) => secretFields.has(name))
     .map(([, value]) => value)
   const [scheme = '', value] = (request.headers['authorization'] ?? '').split(' ', 2)
   if (scheme === 'OAuth')
     return [...fields, ...oauth1Secrets(request.headers['authorization'] ?? '')]
   if (value === undefined) return fields
-  return [...fields, value, ...(scheme === 'Basic' ? [basicSecret(value)] : [])]
+  return [...fields, value, ...(scheme === 'Basic' ? basicSecrets(value) : [])]
+}
+
+/** The fields of a form, or the texts of a JSON body (salesforce-oauth.md §12). */
+function membersOf({ headers, body = '' }: HttpRequest): readonly (readonly [string, string])[] {
+  if (!headers['content-type']?.startsWith('application/json'))
+    return [...new URLSearchParams(body)]
+  const texts: (readonly [string, string])[] = []
+  JSON.parse(body, (name, value: unknown) => {
+    if (typeof value === 'string') texts.push([name, value])
+    return value
+  })
+  return texts
 }
 
 /** What an OAuth 1.0.A header carries besides public names (RFC 5849 §3.5.1). */
@@ -50,8 +65,9 @@ function oauth1Secrets(header: string): readonly string[] {
   )
 }
 
-/** The secret in `base64(form(id):form(secret))` (RFC 6749 §2.3.1). */
-function basicSecret(value: string): string {
+/** The secret in `base64(id:secret)`, as it is and form-decoded (RFC 7617, RFC 6749 §2.3.1). */
+function basicSecrets(value: string): readonly string[] {
   const pair = Buffer.from(value, 'base64').toString()
-  return new URLSearchParams(`secret=${pair.slice(pair.indexOf(':') + 1)}`).get('secret') ?? ''
+  const secret = pair.slice(pair.indexOf(':') + 1)
+  return [secret, new URLSearchParams(`secret=${secret}`).get('secret') ?? '']
 }

@@ -11,6 +11,7 @@ import { exchangeCommand } from '../commands/exchange.js'
 import { explainCommand, runExplain } from '../commands/explain.js'
 import { flowsCommand, runFlows } from '../commands/flows.js'
 import { introspectCommand, runIntrospect } from '../commands/introspect.js'
+import { headlessCommand } from '../commands/headless.js'
 import { jwtCommand } from '../commands/jwt.js'
 import { jwtDecodeCommand, runJwtDecode } from '../commands/jwt-decode.js'
 import { jwtKeygenCommand, runJwtKeygen } from '../commands/jwt-keygen.js'
@@ -34,6 +35,7 @@ import { runToken, tokenCommand } from '../commands/token.js'
 import { runUserinfo, userinfoCommand } from '../commands/userinfo.js'
 import type { GrantOptions } from '../kernel/grant-options.js'
 import { withGlobalOptions } from './global-options.js'
+import { headlessFlows } from './headless-flows.js'
 import type { Services } from './services.js'
 import { version } from './version.js'
 
@@ -78,6 +80,7 @@ export function program(servicesFor: ServicesFor): Command {
   root.addCommand(samlCommand(grant))
   root.addCommand(assetCommand(grant))
   root.addCommand(passwordCommand(grant))
+  root.addCommand(headlessCommand(headlessFlows(here)))
   root.addCommand(
     oauth1Command(async (options) => {
       const { oauth1Context } = await import('./bind-oauth1.js')

@@ -147,6 +147,7 @@ function isProduct(view: View): boolean {
     view.kind === 'jwt-assertion' ||
     view.kind === 'pkce' ||
     view.kind === 'org-link' ||
+    view.kind === 'headless-started' ||
     (view.kind === 'tokens' && view.told === 'token')
   )
 }

@@ -52,13 +52,19 @@ export async function refreshGrant(
   return withCheckedIdToken(unchecked, renewed, body, provider, ports)
 }
 
+/** The command that gave such a credential, as far as it is another one than `login`. */
+function loginCommand({ grant }: Credential): string {
+  if (grant === 'code_credentials') return 'headless login'
+  return grant === 'device_code' ? 'device' : 'login'
+}
+
 /** Says that only a person can renew this credential. */
 export function notRenewable(credential: Credential): AuthError {
   return new AuthError(
     'login_required',
     `the token of profile ${credential.profile} has expired and cannot be refreshed`,
     {
-      hint: `log in again: oauthctl login -p ${credential.profile}; a refresh token needs the scope ${credential.server.kind === 'salesforce' ? 'refresh_token' : 'offline_access'}`,
+      hint: `log in again: oauthctl ${loginCommand(credential)} -p ${credential.profile}; a refresh token needs the scope ${credential.server.kind === 'salesforce' ? 'refresh_token' : 'offline_access'}`,
     },
   )
 }

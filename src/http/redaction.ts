@@ -12,7 +12,7 @@ export interface Redaction {
 }
 
 const secretName =
-  /(?:^|_)(?:token|token_hint|secret|password|passcode|otp|assertion|verifier|signature|state|nonce|sid|session_id|credential|authorization)$|^(?:code|device_code|user_code|cookie|set_cookie|cookie_.*|dpop|saml_?re(?:sponse|quest)|software_statement|frontdoor_uri)$/
+  /(?:^|_)(?:token|token_hint|secret|password|passcode|otp|assertion|verifier|signature|state|nonce|sid|session_id|credential|authorization)$|^(?:code|device_code|user_code|cookie|set_cookie|cookie_.*|dpop|saml_?re(?:sponse|quest)|software_statement|frontdoor_uri|recaptcha|newpassword)$/
 
 // Members that end like a secret and are none.
 const openName = /^(?:require_.*|.*_supported|error_.*|token_type|requested_token_type)$/

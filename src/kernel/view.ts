@@ -1,5 +1,6 @@
 import type { ExplainListView, ExplainView } from './explain-view.js'
 import type { FlowsView, FlowView } from './flows-view.js'
+import type { HeadlessView } from './headless-view.js'
 import type { JwtView } from './jwt-view.js'
 import type { OpenView } from './open-view.js'
 import type { RevokedToken } from './revoked-token.js'
@@ -95,5 +96,6 @@ export type View =
   | ExplainListView
   | FlowsView
   | FlowView
+  | HeadlessView
   | ServerView
   | OpenView

@@ -4,6 +4,7 @@ import { explanationJson, explanationText, explanationsJson, explanationsText } 
 import { drawnFlowJson, drawnFlowText } from './flow.js'
 import { flowsJson, flowsText } from './flows.js'
 import { introspectionJson, introspectionText } from './introspection.js'
+import { headlessJson, headlessText } from './headless.js'
 import { jwtJson, jwtText } from './jwt.js'
 import { logoutJson, logoutText } from './logout.js'
 import { pkceJson, pkceMatchJson, pkceMatchText, pkceText } from './pkce.js'
@@ -154,6 +155,14 @@ export function present(view: View, as: Presentation): string {
         as,
         () => corsText(view, as.style),
         () => corsJson(view),
+      )
+    case 'headless-started':
+    case 'headless-reset':
+    case 'headless-echo':
+      return textOrJson(
+        as,
+        () => headlessText(view, as),
+        () => headlessJson(view, as.redact),
       )
     case 'jwt-keygen':
     case 'jwt-assertion':

@@ -96,12 +96,16 @@ describe('an independent signer and ours', () => {
       oauth_consumer_key: 'key',
       oauth_nonce: 'n',
       oauth_signature_method: 'HMAC-SHA1',
-      oauth_timestamp: '1700000000',
+      oauth_timestamp: 1_700_000_000,
       oauth_version: '1.0',
     }
     const parameters = { ...fixed, ...own }
     const theirs = oauth.getBaseString({ url, method: 'POST', data: own }, parameters)
-    const ours = signatureBaseString('POST', url, Object.entries(parameters))
+    const ours = signatureBaseString(
+      'POST',
+      url,
+      Object.entries(parameters).map(([name, value]) => [name, String(value)] as const),
+    )
     expect(ours).toBe(theirs)
     expect(hmacSha1Signature(ours, new Secret("s&cr=t ü'"), new Secret('t s'))).toBe(
       oauth.getSignature({ url, method: 'POST', data: own }, 't s', parameters),
