@@ -78,12 +78,12 @@ async function logIn(
   return { credential, store: store.kind }
 }
 
-/** The flows that hand tokens to the browser are on their way out (salesforce-oauth-2.md, section 14). */
+/** The flows that hand tokens to the browser are on their way out: 2027-02-20 by reports (salesforce-oauth-2.md, section 14). */
 function warnOfFlow(flow: LoginFlowName, services: Services): void {
   if (flow !== 'user-agent' && flow !== 'hybrid-user-agent') return
   const better = flow === 'user-agent' ? 'oauthctl login' : 'oauthctl login --hybrid'
   services.warn(
-    `this flow brings the tokens through the browser, unprotected by PKCE, and Salesforce ends it on 2027-02-20; use the web server flow: ${better}`,
+    `this flow brings the tokens through the browser, unprotected by PKCE, and Salesforce is retiring it; use the web server flow: ${better}`,
   )
 }
 
