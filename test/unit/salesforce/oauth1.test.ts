@@ -140,7 +140,9 @@ describe('a session answer', () => {
 
 describe('a refusal', () => {
   test.each(
-    oauth1Lessons.filter(({ error }) => error.startsWith("17")).map((one) => [one.error, one] as const),
+    oauth1Lessons
+      .filter(({ error }) => error.startsWith('17'))
+      .map((one) => [one.error, one] as const),
   )('%s is known by its number and by its words, with the hint of its lesson', (_, one) => {
     const bodies = [
       one.error,
