@@ -1,4 +1,4 @@
-import type { Credential } from '../kernel/credential.js'
+import { isApproved, type Credential } from '../kernel/credential.js'
 import { AuthError, OAuthResponseError } from '../kernel/errors.js'
 import type { Clock, CredentialStore, Fetch, Random, Stores, WithLock } from '../kernel/ports.js'
 import type { ReadText } from '../kernel/text-place.js'
@@ -152,8 +152,16 @@ function refuseDead(credential: Credential, demand: Demand): void {
   throw new AuthError(
     'login_required',
     `the login of profile ${credential.profile} has ended: ${credential.condition.reason}`,
-    { hint: `log in again: oauthctl login -p ${credential.profile}` },
+    { hint: howToRevive(credential) },
   )
+}
+
+/** A grant that needs no person only waits to be asked for on purpose: nobody undoes a revocation unasked. */
+function howToRevive(credential: Credential): string {
+  const runsAgain = !isApproved(credential) && credential.tokens.refreshToken === undefined
+  return runsAgain
+    ? `get another token: oauthctl refresh -p ${credential.profile}`
+    : `log in again: oauthctl login -p ${credential.profile}`
 }
 
 /** However long it takes, a refresh under way elsewhere says nothing of the token (row N9). */

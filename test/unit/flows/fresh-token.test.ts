@@ -391,6 +391,27 @@ describe('a refresh token that is dead', () => {
     ])
   })
 
+  test.each([
+    [
+      'of a grant that needs no person is got again on purpose',
+      false,
+      'get another token: oauthctl refresh -p work',
+    ],
+    ['that a person approved needs that person', true, 'log in again: oauthctl login -p work'],
+  ])('one %s', async (_what, approved, hint) => {
+    const { tokens, ...rest } = dead
+    const stored: Credential = approved
+      ? dead
+      : {
+          ...rest,
+          grant: 'client_credentials',
+          scopes: undefined,
+          tokens: { ...tokens, refreshToken: undefined },
+        }
+    const fault = await faultOf(setting({ stored }).result)
+    expect([fault.code, fault.hint]).toEqual(['login_required', hint])
+  })
+
   test('is tried again when a person forces it, and lives again when it works', async () => {
     const { result, store } = setting({ stored: dead, demand: { kind: 'renew' } })
     expect(tokenOf(await result())).toBe('AT2')
