@@ -1,7 +1,13 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+
+// What comes when it comes, comes late on a busy machine.
+const expect = { poll: { timeout: 20_000 } }
 
 export default defineConfig({
   test: {
+    // Most of the time is spent waiting for processes, also where vitest would take one worker for two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
@@ -13,6 +19,7 @@ export default defineConfig({
             'test/*.test.ts',
           ],
           testTimeout: 30_000,
+          expect,
         },
       },
       {
@@ -21,6 +28,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect,
         },
       },
       {
@@ -29,6 +37,7 @@ export default defineConfig({
           include: ['test/interop/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect,
         },
       },
     ],
