@@ -202,7 +202,7 @@ complete -c oauthctl -n '__oauthctl_at "login"' -l key-id -x -d 'name of the key
 complete -c oauthctl -n '__oauthctl_at "login"' -l auth-method -x -a 'post basic private-key-jwt none' -d 'post, basic, private-key-jwt or none'
 complete -c oauthctl -n '__oauthctl_at "login"' -s s -l scope -x -d 'scope to ask for; repeatable'
 complete -c oauthctl -n '__oauthctl_at "login"' -l session-timeout -x -d 'assumed life of a token of unknown lifetime'
-complete -c oauthctl -n '__oauthctl_at "login"' -l hybrid -d 'hybrid web server flow: sessions of the org’s pages as well (Salesforce)'
+complete -c oauthctl -n '__oauthctl_at "login"' -l hybrid -d 'hybrid web server flow: sessions of the org\'s pages as well (Salesforce)'
 complete -c oauthctl -n '__oauthctl_at "login"' -l user-agent -d 'user-agent (implicit) flow, for apps that allow nothing else'
 complete -c oauthctl -n '__oauthctl_at "login"' -l hybrid-user-agent -d 'hybrid user-agent flow (Salesforce)'
 complete -c oauthctl -n '__oauthctl_at "login"' -l param -x -d 'another authorize parameter; repeatable'

@@ -119,7 +119,7 @@ _oauthctl_login() {
     '*-s+[scope to ask for; repeatable]:value: ' \
     '*--scope=[scope to ask for; repeatable]:value: ' \
     '--session-timeout=[assumed life of a token of unknown lifetime]:value: ' \
-    '--hybrid[hybrid web server flow\: sessions of the org’s pages as well (Salesforce)]' \
+    '--hybrid[hybrid web server flow\: sessions of the org'\''s pages as well (Salesforce)]' \
     '--user-agent[user-agent (implicit) flow, for apps that allow nothing else]' \
     '--hybrid-user-agent[hybrid user-agent flow (Salesforce)]' \
     '*--param=[another authorize parameter; repeatable]:value: ' \

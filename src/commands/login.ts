@@ -28,7 +28,7 @@ export function loginCommand(run: (options: LoginOptions) => Promise<void>): Com
     )
     .argument('[host]', 'org to log in to')
   return withServerOptions(command)
-    .option('--hybrid', 'hybrid web server flow: sessions of the org’s pages as well (Salesforce)')
+    .option('--hybrid', "hybrid web server flow: sessions of the org's pages as well (Salesforce)")
     .option('--user-agent', 'user-agent (implicit) flow, for apps that allow nothing else')
     .option('--hybrid-user-agent', 'hybrid user-agent flow (Salesforce)')
     .option('--param <k=v>', 'another authorize parameter; repeatable', collected)
