@@ -103,6 +103,39 @@ describeWith(['chromium', 'openssl'], 'a person with Chromium', () => {
     expect(JSON.parse(status.stdout)).toMatchObject({ grant: 'implicit', refreshable: false })
   })
 
+  test('logs in by the hybrid user-agent flow, sessions and all', async () => {
+    const app = {
+      name: 'hybrid',
+      redirect_uris: ['http://localhost:1717/OauthRedirect'],
+      loopback_any_port: true,
+      scopes: ['api', 'web', 'lightning', 'id'],
+    }
+    await using org = await startTestOrg({ config: { apps: [app] } })
+    using home = temporaryHome()
+    await using browser = await launchChromium()
+    const login = start(
+      [
+        ...['login', org.myDomain, '-i', org.app('hybrid').id, '--hybrid-user-agent'],
+        ...['--port', '0', '--no-browser', '-o', 'json'],
+      ],
+      home,
+    )
+    const [authorization] = await login.seen('stderr', /^http\S+$/m)
+    const page = await browser.newPage()
+    await page.goto(authorization)
+    await page.getByRole('heading', { name: 'You are logged in' }).waitFor()
+    const { status, stdout } = await login.ended
+    expect([status, JSON.parse(stdout)]).toEqual([
+      0,
+      expect.objectContaining({
+        lightning_sid: expect.any(String),
+        lightning_domain: new URL(org.myDomain).host,
+        csrf_token: expect.any(String),
+      }),
+    ])
+    expect(await apiTakes(org, home)).toBe(200)
+  })
+
   test('says no in the user-agent flow, and our page says so', async () => {
     await using org = await startTestOrg({ autoApprove: false })
     using home = temporaryHome()
