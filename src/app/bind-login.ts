@@ -2,8 +2,9 @@ import type { LoginContext } from '../commands/login.js'
 import { resolveLogin, type ResolvedLogin } from '../config/resolve-login.js'
 import type { Client, Credential } from '../kernel/credential.js'
 import type { LoginFlowName, LoginOptions } from '../kernel/login-options.js'
-import type { LandingView, Listen, StoreKind } from '../kernel/ports.js'
+import type { Listen, StoreKind } from '../kernel/ports.js'
 import { approvedClient, approvedProfile, whyNoBrowser } from './approved-login.js'
+import { callbackListener } from './callback-listener.js'
 import { keepCredential } from './keep-credential.js'
 import type { Services } from './services.js'
 
@@ -104,22 +105,9 @@ function waitingSign({ host, globals }: Services): {
 }
 
 async function listener(options: LoginOptions, services: Services): Promise<Listen> {
-  if (options.paste) {
-    const { pasteListen } = await import('../listener/paste.js')
-    return pasteListen(services.host.readLine)
-  }
-  const { loopbackListen } = await import('../listener/loopback.js')
-  const { callbackCertificate } = await import('./callback-certificate.js')
-  const listen = loopbackListen(() => callbackCertificate(options, services))
-  return async (request) => {
-    const callback = await listen(request)
-    return { ...callback, finish: (view) => callback.finish(scrubbed(view, services)) }
-  }
-}
-
-/** A page of ours never shows a secret that a server echoed. */
-function scrubbed(view: LandingView, services: Services): LandingView {
-  return view.kind === 'success' ? view : { ...view, message: services.scrub(view.message) }
+  if (!options.paste) return callbackListener(options, services)
+  const { pasteListen } = await import('../listener/paste.js')
+  return pasteListen(services.host.readLine)
 }
 
 /** Salesforce compares the redirect URI exactly, so its port changes only when a person says so. */

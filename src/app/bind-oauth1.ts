@@ -11,6 +11,7 @@ import {
   whyNoBrowser,
   type ResolvedApproval,
 } from './approved-login.js'
+import { callbackListener } from './callback-listener.js'
 import { keepCredential } from './keep-credential.js'
 import { linkOpener } from './link-opener.js'
 import type { Services } from './services.js'
@@ -126,21 +127,8 @@ async function listener(
     const { oobListen } = await import('../listener/oob.js')
     return oobListen(services.host.readLine)
   }
-  const { loopbackListen } = await import('../listener/loopback.js')
-  const { callbackCertificate } = await import('./callback-certificate.js')
-  const listen = loopbackListen(() => callbackCertificate(options, services))
-  return async (request) => {
-    const bound = await listen(request).catch(withOwnHint)
-    return {
-      ...bound,
-      finish: (view) => {
-        // A page of ours never shows a secret that a server echoed.
-        bound.finish(
-          view.kind === 'success' ? view : { ...view, message: services.scrub(view.message) },
-        )
-      },
-    }
-  }
+  const listen = await callbackListener(options, services)
+  return async (request) => listen(request).catch(withOwnHint)
 }
 
 /** This command has no `--port` and no `--paste`. */

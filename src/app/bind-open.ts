@@ -1,9 +1,8 @@
 import type { OpenContext } from '../commands/open.js'
-import { freshToken } from '../flows/fresh-token.js'
 import { openOrg } from '../flows/open-org.js'
 import { AuthError } from '../kernel/errors.js'
-import { defaultSessionTimeout } from '../kernel/profile.js'
 import { namedBrowser, whyNoBrowser } from './approved-login.js'
+import { freshCredential } from './fresh-credential.js'
 import { leadBrowser } from './lead-browser.js'
 import type { Services } from './services.js'
 
@@ -18,21 +17,12 @@ export function openContext(services: Services): OpenContext {
         hint: 'print the link instead: oauthctl open --url-only',
       })
     },
-    link: async (path) => {
-      const { name, profile } = await services.existing()
-      const sessionTimeout = profile?.sessionTimeout ?? defaultSessionTimeout
-      return openOrg(
+    link: (path) =>
+      openOrg(
         path,
-        {
-          fetch: services.fetch,
-          fresh: async (demand) => {
-            const request = { profile: name, demand, sessionTimeout }
-            return (await freshToken(request, services, services.signal)).credential
-          },
-        },
+        { fetch: services.fetch, fresh: (demand) => freshCredential(demand, services) },
         services.signal,
-      )
-    },
+      ),
     visit: (url, browser) => leadBrowser(url, browser ?? namedBrowser(services), services),
     show: services.show,
   }

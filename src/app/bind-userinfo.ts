@@ -1,8 +1,8 @@
 import type { UserDocument, UserinfoContext } from '../commands/userinfo.js'
-import { freshToken, nothingStored } from '../flows/fresh-token.js'
+import { nothingStored } from '../flows/fresh-token.js'
 import { identityDocument, userinfo } from '../flows/userinfo.js'
 import type { Credential } from '../kernel/credential.js'
-import { defaultSessionTimeout } from '../kernel/profile.js'
+import { freshCredential } from './fresh-credential.js'
 import { environmentToken } from './secret-text.js'
 import type { Services } from './services.js'
 
@@ -28,9 +28,9 @@ async function bearer(services: Services): Promise<{
   readonly credential: Credential
   readonly owner: 'stored' | 'unknown'
 }> {
-  const { name, profile } = await services.existing()
   const accessToken = environmentToken(services)
   if (accessToken !== undefined) {
+    const { name } = await services.existing()
     const stored = await (await services.stores.holding(name))?.get(name)
     if (stored === undefined) throw nothingStored(name)
     return {
@@ -38,9 +38,6 @@ async function bearer(services: Services): Promise<{
       owner: 'unknown',
     }
   }
-  const sessionTimeout = profile?.sessionTimeout ?? defaultSessionTimeout
   const demand = { kind: 'min-ttl', seconds: undefined } as const
-  const request = { profile: name, demand, sessionTimeout }
-  const { credential } = await freshToken(request, services, services.signal)
-  return { credential, owner: 'stored' }
+  return { credential: await freshCredential(demand, services), owner: 'stored' }
 }

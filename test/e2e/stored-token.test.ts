@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { program, run, temporaryHome, type Run } from '../support/cli.js'
 import { startTestOrg, type TestOrg } from '../support/emulator.js'
@@ -74,6 +76,18 @@ describe('what is wrong is said by the whole program', () => {
     expect(short).toMatchObject({ status, stdout: '' })
     expect(short.stderr).toMatch(/^error: /)
   })
+})
+
+test('a credential whose profile was taken out of the file by hand is not handed out', async () => {
+  await logInTo(org, 'public', env, ['-p', 'gone'])
+  const file = join(env['OAUTHCTL_HOME'] ?? '', 'profiles.json')
+  const document = JSON.parse(readFileSync(file, 'utf8')) as { profiles: Record<string, unknown> }
+  const { gone, ...profiles } = document.profiles
+  expect(gone).toBeDefined()
+  writeFileSync(file, JSON.stringify({ ...document, profiles }))
+  const [short, long] = await bothWays(['token', '-p', 'gone'])
+  expect(short).toEqual(long)
+  expect(short).toMatchObject({ status: 3, stdout: '' })
 })
 
 test('a full disk is exit 1, and nothing is printed twice', () => {
