@@ -2,6 +2,7 @@ import { isApproved, type Credential } from '../kernel/credential.js'
 import { AuthError, OAuthResponseError } from '../kernel/errors.js'
 import type { Clock, CredentialStore, Fetch, Random, Stores, WithLock } from '../kernel/ports.js'
 import type { ReadText } from '../kernel/text-place.js'
+import { loginCommand } from './login-command.js'
 import type { Prove } from './prove-client.js'
 import { epochSecondsOfMs, freshness, type EpochSeconds } from '../kernel/token-set.js'
 import type { Provider } from '../oauth/provider.js'
@@ -161,7 +162,7 @@ function howToRevive(credential: Credential): string {
   const runsAgain = !isApproved(credential) && credential.tokens.refreshToken === undefined
   return runsAgain
     ? `get another token: oauthctl refresh -p ${credential.profile}`
-    : `log in again: oauthctl login -p ${credential.profile}`
+    : `log in again: ${loginCommand(credential)}`
 }
 
 /** However long it takes, a refresh under way elsewhere says nothing of the token (row N9). */
@@ -192,7 +193,7 @@ async function markedDead(
     'login_required',
     `the login of profile ${credential.profile} has ended: ${reason}`,
     error.refusal,
-    { cause: error, hint: `log in again: oauthctl login -p ${credential.profile}` },
+    { cause: error, hint: `log in again: ${loginCommand(credential)}` },
   )
 }
 

@@ -1,6 +1,7 @@
 import { isApproved, type Credential } from '../kernel/credential.js'
 import type { Secret } from '../kernel/secret.js'
 import { freshness, type EpochSeconds } from '../kernel/token-set.js'
+import { loginCommand } from './login-command.js'
 import { storedKind } from './stored-kind.js'
 
 /** Why a server lets this client not ask about a token, and what would help. */
@@ -37,7 +38,7 @@ export function inactiveHint(
     (own === 'refresh_token' || freshness(tokens, 0, sessionTimeout, now) === 'fresh')
   if (!believedLive) {
     return condition.kind === 'dead' && isApproved(credential)
-      ? `log in again: oauthctl login -p ${profile}`
+      ? `log in again: ${loginCommand(credential)}`
       : `get another token: oauthctl refresh -p ${profile}`
   }
   const known =

@@ -9,6 +9,7 @@ import type { Provider } from '../oauth/provider.js'
 import { unverifiedClaims } from '../oauth/jwt-claims.js'
 import { readTokenAnswer, withoutIdToken } from '../oauth/token-answer.js'
 import { refreshTokenRequest } from '../oauth/token-request.js'
+import { loginCommand } from './login-command.js'
 import type { Prove } from './prove-client.js'
 
 /** What a refresh needs of the world. `keep` makes the credential durable. */
@@ -52,19 +53,13 @@ export async function refreshGrant(
   return withCheckedIdToken(unchecked, renewed, body, provider, ports)
 }
 
-/** The command that gave such a credential, as far as it is another one than `login`. */
-function loginCommand({ grant }: Credential): string {
-  if (grant === 'code_credentials') return 'headless login'
-  return grant === 'device_code' ? 'device' : 'login'
-}
-
 /** Says that only a person can renew this credential. */
 export function notRenewable(credential: Credential): AuthError {
   return new AuthError(
     'login_required',
     `the token of profile ${credential.profile} has expired and cannot be refreshed`,
     {
-      hint: `log in again: oauthctl ${loginCommand(credential)} -p ${credential.profile}; a refresh token needs the scope ${credential.server.kind === 'salesforce' ? 'refresh_token' : 'offline_access'}`,
+      hint: `log in again: ${loginCommand(credential)}; a refresh token needs the scope ${credential.server.kind === 'salesforce' ? 'refresh_token' : 'offline_access'}`,
     },
   )
 }
@@ -141,7 +136,7 @@ function checkOwner(credential: Credential, provider: Provider, body: JsonObject
       : differs(named.userId, identity.userId) || differs(named.orgId, identity.orgId)
   if (another) {
     throw new AuthError('request_refused', 'the server refreshed the token of another user', {
-      hint: `log in again: oauthctl login -p ${credential.profile}`,
+      hint: `log in again: ${loginCommand(credential)}`,
     })
   }
 }
