@@ -44,17 +44,18 @@ export async function answerRequest(
   const fault = org.faults.take(call.path, parameter(call, 'grant_type'))
   const act = async (): Promise<Response> => {
     try {
-      return await handler(org, call)
+      return withCors(org, call, await handler(org, call))
     } catch (cause) {
-      return failed(cause)
+      return withCors(org, call, failed(cause))
     }
   }
   if (fault === undefined) {
     const response = await act()
     entry.status = response.status
-    return withCors(org, call, response)
+    return response
   }
-  const outcome = await performFault(fault, { socket: env.incoming.socket, act, closing })
+  const { incoming, outgoing } = env
+  const outcome = await performFault(fault, { socket: incoming.socket, outgoing, act, closing })
   entry.status = outcome.status
   return outcome.response === undefined
     ? RESPONSE_ALREADY_SENT

@@ -12,6 +12,18 @@ export type RefreshTokenPolicy =
   /** So long after the last use. */
   | { readonly kind: 'idle'; readonly hours: number }
 
+/**
+ * What a refresh token does that was rotated out and comes again. Salesforce knows the first only; the
+ * others are what other servers do.
+ */
+export type RefreshTokenReuse =
+  /** It ends its whole family. */
+  | { readonly kind: 'fatal' }
+  /** So long after its rotation it brings a fresh access token and the current refresh token. */
+  | { readonly kind: 'grace'; readonly seconds: number }
+  /** It brings the very same answer again, until the refresh token of that answer is used. */
+  | { readonly kind: 'idempotent' }
+
 /** The secondary settings of the ID token. */
 export interface IdTokenSettings {
   /** 1 to 720. */
@@ -62,6 +74,8 @@ export interface App {
     readonly handlers: readonly ExchangeHandler[]
   }
   readonly refreshTokenRotation: boolean
+  /** Means something with rotation only. */
+  readonly refreshTokenReuse: RefreshTokenReuse
   readonly refreshTokenPolicy: RefreshTokenPolicy
   readonly jwtAccessTokens: {
     readonly enabled: boolean

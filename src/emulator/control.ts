@@ -2,9 +2,9 @@ import { json } from './answers.js'
 import type { Call } from './call.js'
 import { parsed, problem } from './control-answers.js'
 import { readFaults } from './control-faults.js'
+import { showLedger } from './control-ledger.js'
 import { samlResponse } from './control-saml-response.js'
 import { subjectToken } from './control-subject-token.js'
-import { fingerprint } from './fingerprint.js'
 import type { Handler } from './handler.js'
 import { forget, type OrgState } from './org-state.js'
 
@@ -33,21 +33,6 @@ function guarded(method: 'GET' | 'POST', handler: Handler): Handler {
     if (call.method !== method) return problem('method_not_allowed', `use ${method}`, 405)
     return handler(org, call)
   }
-}
-
-function showLedger(org: OrgState): Response {
-  return json({
-    requests: org.ledger.requests(),
-    grants: org.ledger.grants(),
-    tokens: org.tokens.all().map((token) => ({
-      kind: token.kind,
-      fingerprint: fingerprint(token.text),
-      user: token.family.user.username,
-      client_id: token.family.app.clientId,
-      scope: token.family.scope,
-      active: org.tokens.isActive(token),
-    })),
-  })
 }
 
 function moveClock(org: OrgState, call: Call): Response {

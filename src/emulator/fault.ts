@@ -12,6 +12,8 @@ export interface Fault {
   /** Milliseconds to wait first; for `drip`, between two bytes. */
   readonly delayMs: number
   readonly location: string | undefined
+  /** For `drop-after`: bytes of the body that still arrive; `undefined` when not even the status does. */
+  readonly atByte: number | undefined
 }
 
 /** The failures that are scripted and have not happened yet. */

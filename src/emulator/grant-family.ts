@@ -1,4 +1,5 @@
 import type { App } from './app.js'
+import type { Members } from './token/answer-format.js'
 import type { User } from './user.js'
 
 /**
@@ -6,6 +7,8 @@ import type { User } from './user.js'
  * per app and user.
  */
 export interface GrantFamily {
+  /** Its place among the families of the org, from 1, for the ledger. */
+  readonly number: number
   readonly app: App
   readonly user: User
   readonly scope: readonly string[]
@@ -18,6 +21,16 @@ export interface GrantFamily {
   revoked: boolean
   /** Place in the order of last uses; a clock would tie. */
   lastUse: number
+  /** The last time a refresh token of it was replaced by another. */
+  lastRotation: Rotation | undefined
+}
+
+/** How one refresh token was replaced by another. */
+export interface Rotation {
+  readonly from: RefreshToken
+  readonly to: RefreshToken
+  /** The answer that brought the new one; `undefined` while it is being written. */
+  answer: Members | undefined
 }
 
 /** An access token the org has issued. */
@@ -41,6 +54,8 @@ export interface RefreshToken {
   usedAtMs: number
   /** `rotated`: replaced by a younger one; to use it again is theft. */
   state: 'live' | 'rotated'
+  /** When it was replaced, milliseconds. */
+  rotatedAtMs: number | undefined
   /** A request with it has begun and not ended. */
   processing: boolean
 }

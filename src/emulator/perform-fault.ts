@@ -1,10 +1,13 @@
+import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
+import { cutAnswer } from './cut-answer.js'
 import type { Fault } from './fault.js'
 
 /** What a failure happens to. */
 interface FaultScene {
   readonly socket: Socket
+  readonly outgoing: ServerResponse
   /** Lets the org act. */
   readonly act: () => Promise<Response>
   /** Ends every wait when the org closes. */
@@ -37,9 +40,10 @@ export async function performFault(fault: Fault, scene: FaultScene): Promise<Fau
       scene.socket.destroy()
       return { response: undefined, status: 0 }
     case 'drop-after': {
-      const { status } = await scene.act()
-      scene.socket.destroy()
-      return { response: undefined, status }
+      const answer = await scene.act()
+      if (fault.atByte === undefined) scene.socket.destroy()
+      else await cutAnswer(answer, fault.atByte, scene)
+      return { response: undefined, status: answer.status }
     }
     case 'drip':
       return answered(await dripping(fault, scene))

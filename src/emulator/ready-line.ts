@@ -1,4 +1,4 @@
-import type { App } from './app.js'
+import type { App, RefreshTokenReuse } from './app.js'
 import type { ExchangeHandler } from './exchange-handler.js'
 import type { OrgState } from './org-state.js'
 import type { Hosts } from './role.js'
@@ -94,6 +94,9 @@ function settingsOf(app: App): Readonly<Record<string, unknown>> {
       handlers: app.tokenExchange.handlers.map(handlerSettings),
     },
     refresh_token_rotation: app.refreshTokenRotation,
+    ...(app.refreshTokenRotation
+      ? { refresh_token_reuse: reuseSetting(app.refreshTokenReuse) }
+      : {}),
     refresh_token_policy: app.refreshTokenPolicy,
     jwt_access_tokens: {
       enabled: app.jwtAccessTokens.enabled,
@@ -123,6 +126,10 @@ function settingsOf(app: App): Readonly<Record<string, unknown>> {
     blocked: app.blocked,
     loopback_any_port: app.loopbackAnyPort,
   }
+}
+
+function reuseSetting(reuse: RefreshTokenReuse): unknown {
+  return reuse.kind === 'grace' ? { grace_seconds: reuse.seconds } : reuse.kind
 }
 
 function handlerSettings(handler: ExchangeHandler): Readonly<Record<string, unknown>> {

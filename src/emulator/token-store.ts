@@ -28,15 +28,29 @@ export interface TokenStore {
   readonly revokeFamily: (family: GrantFamily) => void
   /** Ends the life of all access tokens now. @returns How many lived. */
   readonly expireAccess: () => number
+  /** Every token that was issued, the oldest first. */
   readonly all: () => readonly (AccessToken | RefreshToken)[]
+  /** Those that are accepted now. */
+  readonly active: () => readonly (AccessToken | RefreshToken)[]
   readonly clear: () => void
 }
 
 /** An empty store. */
 export function tokenStore(clock: OrgClock): TokenStore {
   const tokens = new Map<string, AccessToken | RefreshToken>()
-  const families = new Set<GrantFamily>()
+  // Looked through at each login, so nothing is in it that ends no other.
+  const approvals = new Set<GrantFamily>()
+  // Looked through instead of all tokens, whose number grows as long as the org runs.
+  let maybeActive = new Set<AccessToken | RefreshToken>()
+  let lookedAtMs = -Infinity
+  let families = 0
   let uses = 0
+
+  const add = <T extends AccessToken | RefreshToken>(token: T): T => {
+    tokens.set(token.text, token)
+    maybeActive.add(token)
+    return token
+  }
 
   const touch = (family: GrantFamily): void => {
     uses += 1
@@ -52,25 +66,40 @@ export function tokenStore(clock: OrgClock): TokenStore {
 
   const revokeFamily = (family: GrantFamily): void => {
     family.revoked = true
-    families.delete(family)
+    approvals.delete(family)
+  }
+
+  const active = (): readonly (AccessToken | RefreshToken)[] => {
+    // A clock that was set back revives what had expired.
+    if (clock.nowMs() < lookedAtMs) maybeActive = new Set(tokens.values())
+    lookedAtMs = clock.nowMs()
+    for (const token of maybeActive) if (!isActive(token)) maybeActive.delete(token)
+    return [...maybeActive]
   }
 
   return {
     begin: (made) => {
-      const family: GrantFamily = { ...made, revoked: false, lastUse: 0 }
+      families += 1
+      const family: GrantFamily = {
+        ...made,
+        number: families,
+        revoked: false,
+        lastUse: 0,
+        lastRotation: undefined,
+      }
       touch(family)
       if (family.approval) {
         const oldest = unusedForLongest(
-          [...families].filter((other) => sameApproval(other, family)),
+          [...approvals].filter((other) => sameApproval(other, family)),
         )
         if (oldest !== undefined) revokeFamily(oldest)
+        approvals.add(family)
       }
-      families.add(family)
       return family
     },
     addAccess: (family, text, life) => {
       const now = clock.nowMs()
-      const token: AccessToken = {
+      return add({
         kind: 'access',
         text,
         family,
@@ -78,28 +107,27 @@ export function tokenStore(clock: OrgClock): TokenStore {
         issuedAtMs: now,
         expiresAtMs: now + life.ms,
         revoked: false,
-      }
-      tokens.set(text, token)
-      return token
+      })
     },
     addRefresh: (family, text) => {
       const now = clock.nowMs()
-      const token: RefreshToken = {
+      return add({
         kind: 'refresh',
         text,
         family,
         issuedAtMs: now,
         usedAtMs: now,
         state: 'live',
+        rotatedAtMs: undefined,
         processing: false,
-      }
-      tokens.set(text, token)
-      return token
+      })
     },
     useAccess: (text) => {
       const token = tokens.get(text)
       if (token?.kind !== 'access' || !isActive(token)) return undefined
       touch(token.family)
+      // Not there any more if it had expired before the clock was set back.
+      maybeActive.add(token)
       if (token.slidingMs !== undefined) token.expiresAtMs = clock.nowMs() + token.slidingMs
       return token
     },
@@ -108,16 +136,19 @@ export function tokenStore(clock: OrgClock): TokenStore {
     touch,
     revokeFamily,
     expireAccess: () => {
-      const living = [...tokens.values()].filter(
-        (token) => token.kind === 'access' && isActive(token),
-      )
-      for (const token of living) if (token.kind === 'access') token.expiresAtMs = clock.nowMs()
+      const living = active().filter((token) => token.kind === 'access')
+      for (const token of living) token.expiresAtMs = clock.nowMs()
       return living.length
     },
     all: () => [...tokens.values()],
+    active,
     clear: () => {
+      // A refresh that is under way must not carry a family over.
+      for (const { family } of tokens.values()) family.revoked = true
       tokens.clear()
-      families.clear()
+      approvals.clear()
+      maybeActive.clear()
+      families = 0
     },
   }
 }

@@ -15,6 +15,7 @@ import {
   refreshTokenPolicy,
 } from './parse-app-parts.js'
 import { tokenExchange } from './parse-exchange.js'
+import { rotation } from './parse-rotation.js'
 import { redirectUris } from './redirect-uris.js'
 
 /** What an app may ask for when its configuration does not say. */
@@ -24,8 +25,10 @@ const defaultScopes: readonly string[] = inServerOrder(
 
 const keys = `name client_id client_secret certificate redirect_uris scopes device_flow require_pkce
 require_secret_web_server require_secret_refresh require_secret_token_exchange client_credentials code_credentials
-token_exchange refresh_token_rotation refresh_token_policy jwt_access_tokens introspect_all id_token asset_tokens
-single_logout_url permitted_users preauthorized blocked loopback_any_port`.split(/\s+/)
+token_exchange refresh_token_rotation refresh_token_reuse refresh_token_policy jwt_access_tokens introspect_all
+id_token asset_tokens single_logout_url permitted_users preauthorized blocked loopback_any_port`.split(
+  /\s+/,
+)
 
 /**
  * Reads one app of the configuration. What it leaves out is as in a new app at Salesforce: secrets
@@ -60,7 +63,7 @@ export const parseApp: Parse<App> = (value, at) => {
       enabled: false,
       handlers: [],
     }),
-    refreshTokenRotation: given.optional('refresh_token_rotation', flag, false),
+    ...rotation(given, at),
     refreshTokenPolicy: given.optional('refresh_token_policy', refreshTokenPolicy, {
       kind: 'until_revoked',
     }),

@@ -64,6 +64,22 @@ describe('a configuration that cannot be used names the key', () => {
       'apps[0].refresh_token_policy.hours is missing',
     ],
     [app({ refresh_token_policy: 'idle' }), 'apps[0].refresh_token_policy is not an object'],
+    ...['fatal', 'idempotent', { grace_seconds: 5 }].map((reuse): [unknown, string] => [
+      app({ refresh_token_reuse: reuse }),
+      'apps[0].refresh_token_reuse means nothing without refresh_token_rotation',
+    ]),
+    ...['grace', 5, null, true].map((reuse): [unknown, string] => [
+      app({ refresh_token_rotation: true, refresh_token_reuse: reuse }),
+      'apps[0].refresh_token_reuse is none of fatal, idempotent, {"grace_seconds":N}',
+    ]),
+    [
+      app({ refresh_token_rotation: true, refresh_token_reuse: { grace_seconds: 0 } }),
+      'apps[0].refresh_token_reuse.grace_seconds is not a whole number from 1 to 86400',
+    ],
+    [
+      app({ refresh_token_rotation: true, refresh_token_reuse: { grace: 5 } }),
+      'apps[0].refresh_token_reuse.grace is not a known key',
+    ],
     [app({ permitted_users: 'some' }), 'apps[0].permitted_users is none of all, admin_approved'],
     [
       app({ single_logout_url: 'http://rp.example/' }),
@@ -185,6 +201,7 @@ describe('a configuration', () => {
             ],
           },
           refresh_token_rotation: true,
+          refresh_token_reuse: { grace_seconds: 30 },
           refresh_token_policy: { kind: 'fixed', hours: 24 },
           jwt_access_tokens: { enabled: true, timeout_minutes: 10 },
           introspect_all: true,
@@ -251,6 +268,8 @@ describe('a configuration', () => {
       scopes: ['api', 'refresh_token'],
       clientCredentials: { enabled: true, runAs: 'admin@acme.example' },
       preauthorized: ['admin@acme.example'],
+      refreshTokenRotation: true,
+      refreshTokenReuse: { kind: 'grace', seconds: 30 },
       refreshTokenPolicy: { kind: 'fixed', hours: 24 },
     })
     expect(apps[0]!.tokenExchange.handlers).toMatchObject([

@@ -23,7 +23,7 @@ describe('the ledger', () => {
     const web = org.app('web')
     const tokens = await login(org.hosts.login, web)
     const ledger = await org.ledger()
-    expect(Object.keys(ledger)).toEqual(['requests', 'grants', 'tokens'])
+    expect(Object.keys(ledger)).toEqual(['requests', 'grants', 'tokens', 'reuse', 'refreshes'])
     expect(ledger.requests).toEqual([
       {
         at: expect.any(Number),
@@ -51,11 +51,14 @@ describe('the ledger', () => {
       client_id: web.client_id,
       scope: ['web', 'id', 'api', 'email', 'openid', 'profile', 'refresh_token'],
       active: true,
+      family: 1,
     }
     expect(ledger.tokens).toEqual([
-      { kind: 'refresh', fingerprint: fingerprint(tokens.refresh_token), ...about },
+      { kind: 'refresh', fingerprint: fingerprint(tokens.refresh_token), ...about, state: 'live' },
       { kind: 'access', fingerprint: fingerprint(tokens.access_token), ...about },
     ])
+    expect(ledger.reuse).toEqual({ refused: 0, replayed: 0, families_revoked: 0 })
+    expect(ledger.refreshes).toBe(0)
   })
 
   test('counts every request for a grant, whatever the answer', async () => {
@@ -82,6 +85,57 @@ describe('the ledger', () => {
       ['refresh', true],
       ['access', true],
     ])
+  })
+
+  test('gives all tokens of one login the same number, and each login another', async () => {
+    const web = org.app('web')
+    const first = await login(org.hosts.login, web)
+    await login(org.hosts.login, org.app('rotating'))
+    await refresh(org.hosts.login, web, first.refresh_token)
+    expect((await org.ledger()).tokens.map(({ kind, family }) => [kind, family])).toEqual([
+      ['refresh', 1],
+      ['access', 1],
+      ['refresh', 2],
+      ['access', 2],
+      ['access', 1],
+    ])
+  })
+
+  test('tells a refresh token that was replaced from one that was not, dead or alive', async () => {
+    const rotating = org.app('rotating')
+    const { refresh_token } = await login(org.hosts.login, rotating)
+    await refresh(org.hosts.login, rotating, refresh_token)
+    await refresh(org.hosts.login, rotating, refresh_token)
+    const { tokens } = await org.ledger()
+    expect(tokens.map(({ kind, active, state }) => [kind, active, state])).toEqual([
+      ['refresh', false, 'rotated'],
+      ['access', false, undefined],
+      ['refresh', false, 'live'],
+      ['access', false, undefined],
+    ])
+  })
+
+  test('counts the refreshes that happened, with rotation and without, and no others', async () => {
+    const web = await login(org.hosts.login, org.app('web'))
+    const rotating = await login(org.hosts.login, org.app('rotating'))
+    await refresh(org.hosts.login, org.app('web'), web.refresh_token)
+    await refresh(org.hosts.login, org.app('web'), web.refresh_token)
+    await refresh(org.hosts.login, org.app('rotating'), rotating.refresh_token)
+    await refresh(org.hosts.login, org.app('rotating'), rotating.refresh_token)
+    await refresh(org.hosts.login, org.app('web'), 'nonsense')
+    expect((await org.ledger()).refreshes).toBe(3)
+  })
+
+  test('lists only the active tokens when asked for them', async () => {
+    const rotating = org.app('rotating')
+    const { refresh_token } = await login(org.hosts.login, rotating)
+    await org.control('expire')
+    await refresh(org.hosts.login, rotating, refresh_token)
+    const all = await org.ledger()
+    expect(all.tokens.map(({ active }) => active)).toEqual([false, false, true, true])
+    expect(await org.ledger('?tokens=all')).toEqual(all)
+    expect(await org.ledger('?tokens=active')).toEqual({ ...all, tokens: all.tokens.slice(2) })
+    expect((await get(`${org.hosts.my_domain}/_emulator/ledger?tokens=some`)).status).toBe(400)
   })
 
   test.each(
@@ -161,9 +215,20 @@ describe('the control surface', () => {
   test('reset forgets tokens, approvals, faults and the ledger', async () => {
     const tokens = await login(org.hosts.login, org.app('web'))
     const code = await codeOf(org.hosts.login, org.app('web'))
+    const rotating = await login(org.hosts.login, org.app('rotating'))
+    await refresh(org.hosts.login, org.app('rotating'), rotating.refresh_token)
+    await refresh(org.hosts.login, org.app('rotating'), rotating.refresh_token)
     await org.control('faults', [{ path: '/id/keys', kind: 'answer' }])
     await org.control('reset')
-    expect(await org.ledger()).toEqual({ requests: [], grants: {}, tokens: [] })
+    const nothing = {
+      requests: [],
+      grants: {},
+      tokens: [],
+      reuse: { refused: 0, replayed: 0, families_revoked: 0 },
+      refreshes: 0,
+    }
+    expect(await org.ledger()).toEqual(nothing)
+    expect(await org.ledger('?tokens=active')).toEqual(nothing)
     expect(await accepts(org.hosts.my_domain, tokens.access_token)).toBe(false)
     expect((await tokenCall(org.hosts.login, code)).status).toBe(400)
     expect((await get(`${org.hosts.login}/id/keys`)).status).toBe(200)

@@ -141,6 +141,9 @@ describe('a script', () => {
     [[{ path: '/x', kind: 'explode' }], 'faults[0].kind is none of'],
     [[{ path: '/x', kind: 'answer', times: 0 }], 'faults[0].times is not a whole number'],
     [[{ path: '/x', kind: 'answer', code: 500 }], 'faults[0].code is not a known key'],
+    [[{ path: '/x', kind: 'drip', at_byte: 5 }], 'faults[0].at_byte is for drop-after only'],
+    [[{ path: '/x', kind: 'drop-after', at_byte: -1 }], 'faults[0].at_byte is not a whole number'],
+    [[{ path: '/x', kind: 'drop-after', at_byte: 1.5 }], 'faults[0].at_byte is not a whole number'],
   ])('that makes no sense is refused: %j', async (faults, message) => {
     const answer = await org.control('faults', faults)
     expect(answer.status).toBe(400)

@@ -217,6 +217,7 @@ test('the ledger counts polls and lists the tokens of a device', async () => {
       client_id: org.app('device').client_id,
       scope: ['api'],
       active: true,
+      family: 1,
     },
   ])
 })

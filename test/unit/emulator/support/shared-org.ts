@@ -15,13 +15,15 @@ export interface SharedOrg {
   readonly app: (name: string) => ReadyApp
   readonly user: (index: number) => ReadyUser
   readonly control: (path: string, body?: unknown) => Promise<Response>
-  readonly ledger: () => Promise<Ledger>
+  readonly ledger: (query?: string) => Promise<Ledger>
 }
 
 export interface Ledger {
   readonly requests: readonly Record<string, unknown>[]
   readonly grants: Record<string, number>
   readonly tokens: readonly Record<string, unknown>[]
+  readonly reuse: Record<'refused' | 'replayed' | 'families_revoked', number>
+  readonly refreshes: number
 }
 
 export function sharedOrg(options: OrgOptions = {}): SharedOrg {
@@ -55,7 +57,7 @@ export function sharedOrg(options: OrgOptions = {}): SharedOrg {
     app: (name) => ready().apps.find((app) => app.name === name)!,
     user: (index) => ready().users[index]!,
     control,
-    ledger: async () =>
-      (await (await fetch(`${ready().hosts.my_domain}/_emulator/ledger`)).json()) as Ledger,
+    ledger: async (query = '') =>
+      (await (await fetch(`${ready().hosts.my_domain}/_emulator/ledger${query}`)).json()) as Ledger,
   }
 }
