@@ -8,15 +8,28 @@ export interface Deadlines extends Disposable {
   readonly heard: () => void
 }
 
+/** How long an exchange may take: the longer of the two. */
+export interface TimeLimits {
+  /** Of every exchange of the run. */
+  readonly runMs: number
+  /** Of this exchange at least, when its request asks for it. */
+  readonly requestMs: number | undefined
+}
+
 // What `setTimeout` takes; anything longer fires at once.
 const longestTimerMs = 2 ** 31 - 1
 
 /**
  * Starts the clock of an exchange. A body that stops half-way is given half of the whole time.
- *
- * @param timeoutMs For the whole exchange.
  */
-export function deadlines(host: string, timeoutMs: number, caller: AbortSignal): Deadlines {
+export function deadlines(
+  host: string,
+  { runMs, requestMs = 0 }: TimeLimits,
+  caller: AbortSignal,
+): Deadlines {
+  const timeoutMs = Math.max(runMs, requestMs)
+  // Less than what the request asks for would change nothing.
+  const amount = requestMs > runMs ? `more than ${inSeconds(requestMs)}` : 'more time'
   const ending = new AbortController()
   const forward = (): void => {
     ending.abort(caller.reason)
@@ -24,7 +37,7 @@ export function deadlines(host: string, timeoutMs: number, caller: AbortSignal):
   const startTimer = (ms: number, sentence: string): NodeJS.Timeout => {
     const fire = (): void => {
       ending.abort(
-        new AuthError('timeout', sentence, { hint: 'allow more time with --timeout SECONDS' }),
+        new AuthError('timeout', sentence, { hint: `allow ${amount} with --timeout SECONDS` }),
       )
     }
     return setTimeout(fire, Math.min(ms, longestTimerMs))

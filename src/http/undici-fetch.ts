@@ -8,6 +8,7 @@ import { isLoopbackHost } from './loopback-host.js'
 import { proxyFor, type Environment, type Proxy } from './proxy-for.js'
 import { readText, tooLarge } from './read-text.js'
 import { ProxyFailure, requestFailure } from './request-failure.js'
+import { sending } from './sending.js'
 import { trustedRoots } from './trusted-roots.js'
 
 /** How every request of one run is sent. */
@@ -15,7 +16,7 @@ export interface UndiciFetchOptions {
   readonly userAgent: string
   /** For the proxy and the certificate variables. */
   readonly env: Environment
-  /** For a whole exchange, connecting included. Default 30,000. */
+  /** For a whole exchange, connecting included, unless a request asks for more. Default 30,000. */
   readonly timeoutMs?: number | undefined
   /** A PEM file of certificate authorities to trust besides those that Node trusts. */
   readonly caFile?: string | undefined
@@ -36,6 +37,7 @@ const addressAttemptMs = 1_000
 /**
  * The Fetch port on undici. Each request has a connection of its own, so that nothing is ever sent
  * again because a kept connection died; redirects are handed back; compressed answers are refused.
+ * An exchange never ends while a `beforeSend` is under way, so that what it writes is not overtaken.
  *
  * @throws {AuthError} `network_error`, `proxy_error`, `tls_error`, `timeout`, `bad_answer`, and
  * `bad_configuration` for a proxy variable or a `caFile` that cannot be used; the signal's reason
@@ -63,7 +65,10 @@ async function exchange(
 ): Promise<HttpAnswer> {
   const { host } = route.url
   const undici = await import('undici')
-  using limits = deadlines(host, options.timeoutMs ?? defaultTimeoutMs, caller)
+  const sent = await sending(request, host)
+  caller.throwIfAborted()
+  const runMs = options.timeoutMs ?? defaultTimeoutMs
+  using limits = deadlines(host, { runMs, requestMs: request.timeoutMs }, caller)
   const dispatcher = dispatcherFor(undici, route, limits.signal)
   try {
     const { statusCode, headers, body } = await undici.request(request.url, {
@@ -71,9 +76,10 @@ async function exchange(
       headers: {
         'user-agent': options.userAgent,
         ...request.headers,
+        ...sent.headers,
         'accept-encoding': 'identity',
       },
-      body: request.body ?? null,
+      body: sent.body,
       dispatcher,
       signal: limits.signal,
       reset: true,
@@ -82,6 +88,7 @@ async function exchange(
     })
     // It also fails when the exchange is given up, and then nobody reads it.
     body.on('error', () => undefined)
+    await sent.answered()
     limits.heard()
     const answered = joinedHeaders(headers)
     const maxBytes = request.maxBytes ?? defaultMaxBytes
@@ -91,8 +98,13 @@ async function exchange(
     const text = await readText(body, decoder, { host, maxBytes, onChunk: limits.heard })
     return { status: statusCode, headers: answered, text, url: request.url }
   } catch (error) {
-    limits.signal.throwIfAborted()
-    throw requestFailure(error, { host, proxyHost: route.proxy?.host })
+    const failure: unknown = limits.signal.aborted
+      ? limits.signal.reason
+      : requestFailure(error, { host, proxyHost: route.proxy?.host })
+    // Before the wait: undici connects anew for a request that was given up.
+    void dispatcher.destroy()
+    await sent.stop()
+    throw failure
   } finally {
     void dispatcher.destroy()
   }

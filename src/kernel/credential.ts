@@ -51,6 +51,30 @@ export type Condition =
   | { readonly kind: 'live' }
   | { readonly kind: 'dead'; readonly reason: string; readonly since: EpochSeconds }
 
+/**
+ * A refresh that has begun and is not settled (ADR 11).
+ *
+ * `sent`: its request may have reached the server, and no answer is known. `answered`: the answer is here and has
+ * not been judged.
+ */
+export type PendingRefresh =
+  | ({ readonly kind: 'sent' } & SentRefresh)
+  | ({
+      readonly kind: 'answered'
+      /** When the answer arrived. */
+      readonly arrival: EpochSeconds
+      /** The body of the answer, status 200, as it came. */
+      readonly answer: Secret
+    } & SentRefresh)
+
+/** A refresh token that has left for the server. */
+interface SentRefresh {
+  /** When it was first sent and not answered. */
+  readonly at: EpochSeconds
+  /** Whether the one replay that a server may take for theft has been made, and its answer was lost as well. */
+  readonly lastTry: boolean
+}
+
 interface CommonCredential {
   readonly profile: string
   readonly server: Server
@@ -58,6 +82,11 @@ interface CommonCredential {
   readonly identity: Identity
   readonly tokens: TokenSet
   readonly condition: Condition
+  readonly pending?: PendingRefresh
+  /** The refresh token before the present one, until the present one has worked (threat row T57). */
+  readonly previous?: Secret
+  /** Whether the server gave another refresh token at the last refresh; absent before the first. */
+  readonly rotates?: boolean
 }
 
 /**
@@ -208,7 +237,9 @@ export type RunAgainCredential =
   | AssetTokenCredential
   | PasswordCredential
 
-type WithoutTokens<C> = C extends Credential ? Omit<C, 'tokens' | 'identity' | 'condition'> : never
+/** What the tokens are about, and what is known of them, without what was asked to get them. */
+type AboutTokens = 'tokens' | 'identity' | 'condition' | 'pending' | 'previous' | 'rotates'
+type WithoutTokens<C> = C extends Credential ? Omit<C, AboutTokens> : never
 
 /** A grant that needs no person, with all it takes to run it. */
 export type RunAgainGrant = WithoutTokens<RunAgainCredential>

@@ -27,6 +27,7 @@ export type ErrorCode =
   | 'timeout'
   | 'server_error'
   | 'rate_limited'
+  | 'outcome_unknown'
   | 'bad_answer'
   | 'token_invalid'
   | 'store_unavailable'
@@ -65,6 +66,7 @@ export const exitStatusOf: Readonly<Record<ErrorCode, ExitStatus>> = {
   timeout: 6,
   server_error: 6,
   rate_limited: 6,
+  outcome_unknown: 6,
   bad_answer: 6,
   token_invalid: 7,
   store_unavailable: 8,
@@ -83,6 +85,8 @@ export interface AuthErrorDetails {
   /** An instruction: what to type or change next, without the word `Try`. */
   readonly hint?: string | undefined
   readonly cause?: unknown
+  /** Seconds after which the server wants to be asked again. */
+  readonly retryAfterS?: number | undefined
 }
 
 /**
@@ -94,12 +98,14 @@ export interface AuthErrorDetails {
 export class AuthError extends Error {
   readonly code: ErrorCode
   readonly hint: string | undefined
+  readonly retryAfterS: number | undefined
 
   constructor(code: ErrorCode, message: string, details: AuthErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
     this.name = 'AuthError'
     this.code = code
     this.hint = details.hint
+    this.retryAfterS = details.retryAfterS
   }
 
   get exitStatus(): ExitStatus {

@@ -1,5 +1,6 @@
 import type { Credential } from './credential.js'
 import type { Registrations } from './registration.js'
+import type { Secret } from './secret.js'
 
 /** The wall clock and waiting. */
 export interface Clock {
@@ -23,6 +24,15 @@ export interface HttpRequest {
   readonly body: string | undefined
   /** Largest accepted answer body in bytes. Default 262,144. */
   readonly maxBytes?: number
+  /** Milliseconds the whole exchange is given at least, whatever the run's own limit is. */
+  readonly timeoutMs?: number
+  /**
+   * Awaited when the connection stands and before a byte of the request leaves. What it throws ends the
+   * request unsent and is thrown as it is. Until it is called, nothing has been sent.
+   */
+  readonly beforeSend?: () => Promise<void>
+  /** Called when the request has been handed to the connection. */
+  readonly afterSend?: () => void
 }
 
 /** One HTTP answer, its body read whole and decoded as UTF-8. Redirects come back as they are. */
@@ -150,6 +160,8 @@ export interface CredentialStore {
   readonly get: (profile: string) => Promise<Credential | undefined>
   /** Replaces the record atomically and durably. */
   readonly put: (credential: Credential) => Promise<void>
+  /** Another text whenever the record was replaced; cheap, and needs no key. */
+  readonly stamp: (profile: string) => string
   /** Whether there was one. */
   readonly delete: (profile: string) => Promise<boolean>
 }
@@ -171,10 +183,44 @@ export interface Stores {
   readonly registrations: Registrations
 }
 
+/** What is known, across configurations, of refresh tokens that a server has replaced. Never fails. */
+export interface SpentTokens {
+  /** The state folder that holds the successor of a refresh token, or `undefined` when none is known. */
+  readonly find: (credential: Credential, refreshToken: Secret) => Promise<string | undefined>
+  /** Remembers that this configuration holds the successor. */
+  readonly add: (credential: Credential, refreshToken: Secret) => Promise<void>
+}
+
+/** How a lock is waited for. */
+export interface LockWait<T> {
+  /** Ends the waiting, not the section. */
+  readonly signal?: AbortSignal
+  /** Asked between two tries; what it gives ends the waiting, and the section is not run. */
+  readonly meanwhile?: () => Promise<T | undefined>
+}
+
 /**
  * Runs a critical section under the kernel lock of that name; the lock is freed the moment its
  * holder dies.
  *
- * @throws {AuthError} `timeout` when the lock was not free within the deadline.
+ * @throws {AuthError} `timeout` when the lock was not free within the deadline; the signal's reason when
+ * it fired before the lock was had.
  */
-export type WithLock = <T>(name: string, section: () => Promise<T>) => Promise<T>
+export type WithLock = <T>(
+  name: string,
+  section: () => Promise<T>,
+  wait?: LockWait<T>,
+) => Promise<T>
+
+/** Runs a critical section under a lock that every configuration of this user takes for the same credential. */
+export type WithCredentialLock = <T>(
+  credential: Credential,
+  section: () => Promise<T>,
+  wait?: LockWait<T>,
+) => Promise<T>
+
+/**
+ * Puts off SIGINT, SIGTERM, SIGHUP and SIGQUIT until it is disposed: what has begun is ended first. A person who
+ * asks to end it is told why it goes on.
+ */
+export type DeferSignals = () => Disposable

@@ -16,6 +16,7 @@ import {
 } from '../kernel/json.js'
 import { Secret } from '../kernel/secret.js'
 import { decodeGrant, decodeKey, maybe } from './grant-codec.js'
+import { decodeRefreshState } from './refresh-state-codec.js'
 import { decodeTokens, encodeTokens } from './token-set-codec.js'
 import {
   recordMember as member,
@@ -55,6 +56,7 @@ export function decodeCredential(text: string): Credential {
     identity: decodeIdentity(member(object, 'identity')),
     tokens: decodeTokens(member(object, 'tokens')),
     condition: decodeCondition(member(object, 'condition')),
+    ...decodeRefreshState(object),
     ...decodeGrant(object),
   }
 }

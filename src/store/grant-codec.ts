@@ -17,9 +17,11 @@ import {
 } from '../kernel/json.js'
 import type { SigningKey, TextPlace } from '../kernel/text-place.js'
 import { Secret } from '../kernel/secret.js'
+import type { RefreshState } from './refresh-state-codec.js'
 import { recordMember as member, recordSource as source, secretOf } from './record-source.js'
 
-type Common = 'profile' | 'server' | 'client' | 'identity' | 'tokens' | 'condition'
+type Common =
+  'profile' | 'server' | 'client' | 'identity' | 'tokens' | 'condition' | keyof RefreshState
 type GrantPart<C> = C extends Credential ? Omit<C, Common> : never
 
 /** What a grant has of its own in a credential. */

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { AuthError } from '../kernel/errors.js'
 import type { StoreKind } from '../kernel/ports.js'
@@ -19,6 +19,24 @@ const maxRecordBytes = 4 * 1024 * 1024
 export function readRecord(stateDirectory: string, place: RecordPlace): Buffer | undefined {
   if (!hasPrivateDirectory(stateDirectory, recordFolder)) return undefined
   return readPrivateFile(place.path, maxRecordBytes)
+}
+
+/**
+ * Another text whenever the record was replaced; empty when there is none. One call of the system, and no key.
+ *
+ * A record is replaced by a new file while the old one is still there, so that its inode differs, however coarse
+ * the clock of the file system is.
+ *
+ * @throws {AuthError} `store_unavailable`
+ */
+export function stampRecord({ path }: RecordPlace): string {
+  try {
+    const found = lstatSync(path, { bigint: true, throwIfNoEntry: false })
+    if (found === undefined) return ''
+    return [found.dev, found.ino, found.mtimeNs, found.size].join('-')
+  } catch (error) {
+    throw fileFault('read', path, error)
+  }
 }
 
 /** Removes a record, whatever is in it. Whether there was one. @throws {AuthError} `store_unavailable` */

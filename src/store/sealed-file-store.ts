@@ -1,7 +1,7 @@
 import type { CredentialStore, KeySource } from '../kernel/ports.js'
 import { decodeCredential, encodeCredential } from './credential-codec.js'
 import { damaged, recordPlace } from './record-place.js'
-import { removeRecord } from './record-file.js'
+import { removeRecord, stampRecord } from './record-file.js'
 import { openRecord, writeRecord } from './sealed-record.js'
 
 /**
@@ -24,6 +24,7 @@ export function sealedFileStore(stateDirectory: string, keys: KeySource): Creden
       const place = recordPlace(stateDirectory, credential.profile)
       return writeRecord(stateDirectory, place, keys, encodeCredential(credential))
     },
+    stamp: (profile) => stampRecord(recordPlace(stateDirectory, profile)),
     delete: (profile) =>
       new Promise((resolve) => {
         resolve(removeRecord(stateDirectory, recordPlace(stateDirectory, profile)))

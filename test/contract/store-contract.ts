@@ -42,4 +42,21 @@ export function storeContract(open: () => CredentialStore | Promise<CredentialSt
       expect((await store.get(name))?.tokens.accessToken.expose()).toBe(`token of ${name}`)
     }
   })
+
+  test('the stamp is another after each put and delete, and the same otherwise', async () => {
+    const store = await open()
+    expect(store.stamp('a')).toBe('')
+    await store.put(fullCredential('a'))
+    const first = store.stamp('a')
+    await store.put(fullCredential('b'))
+    await store.get('a')
+    expect(store.stamp('a')).toBe(first)
+    await store.put(fullCredential('a'))
+    const second = store.stamp('a')
+    expect([first, second]).not.toContain('')
+    expect(second).not.toBe(first)
+    await store.delete('a')
+    expect(store.stamp('a')).toBe('')
+    expect(store.stamp('b')).not.toBe('')
+  })
 }

@@ -5,6 +5,7 @@ import { AuthError } from '../../src/kernel/errors.js'
 import { Secret } from '../../src/kernel/secret.js'
 import { epochSeconds, type TokenSet } from '../../src/kernel/token-set.js'
 import { decodeCredential, encodeCredential } from '../../src/store/credential-codec.js'
+import type { RefreshState } from '../../src/store/refresh-state-codec.js'
 import { plain } from '../unit/store/fixtures.js'
 
 const word = fc.string({ unit: 'binary', minLength: 1 })
@@ -51,7 +52,25 @@ function repeating(set: TokenSet): TokenSet {
   return { ...set, answer: new Secret(JSON.stringify(said)) }
 }
 
-const credential: fc.Arbitrary<Credential> = fc.record({
+const sent = { at: time, lastTry: fc.boolean() }
+const refresh: fc.Arbitrary<RefreshState> = fc.record(
+  {
+    pending: fc.oneof(
+      fc.record({ kind: fc.constant('sent' as const), ...sent }),
+      fc.record({
+        kind: fc.constant('answered' as const),
+        ...sent,
+        arrival: time,
+        answer: secret,
+      }),
+    ),
+    previous: secret,
+    rotates: fc.boolean(),
+  },
+  { requiredKeys: [] },
+)
+
+const settled = fc.record({
   grant: fc.constant('authorization_code' as const),
   profile: word,
   server: fc.record({
@@ -86,6 +105,10 @@ const credential: fc.Arbitrary<Credential> = fc.record({
     fc.record({ kind: fc.constant('dead' as const), reason: text, since: time }),
   ),
 })
+
+const credential: fc.Arbitrary<Credential> = fc
+  .tuple(settled, refresh)
+  .map(([rest, state]) => ({ ...rest, ...state }))
 
 test('every credential comes back as it was', () => {
   fc.assert(

@@ -1,3 +1,4 @@
+import type { FreshTokenPorts } from '../../src/flows/fresh-token.js'
 import type { Prove } from '../../src/flows/prove-client.js'
 import type { Credential } from '../../src/kernel/credential.js'
 import type {
@@ -53,8 +54,11 @@ export function network(
     requests,
     signals,
     fetch: async (request, signal) => {
-      requests.push(request)
+      const { beforeSend, afterSend, timeoutMs: _limit, ...sent } = request
       signals.push(signal)
+      await beforeSend?.()
+      requests.push(sent)
+      afterSend?.()
       return { ...(await reply(request, signal)), url: request.url }
     },
   }
@@ -126,6 +130,8 @@ export function fakeStore(
       onRead(reads, records)
       return Promise.resolve(records.get(profile))
     },
+    stamp: (profile) =>
+      `${puts.filter((put) => put.profile === profile).length} ${records.has(profile)}`,
     put: (credential) => {
       puts.push(credential)
       records.set(credential.profile, credential)
@@ -175,6 +181,19 @@ export function countingLock(): { readonly withLock: WithLock; readonly taken: s
       taken.push(name)
       return section()
     },
+  }
+}
+
+/** The rest of what a refresh needs, where nobody else is about and nobody dies. */
+export function refreshWorld(): Pick<
+  FreshTokenPorts,
+  'withCredentialLock' | 'spentTokens' | 'deferSignals' | 'reach'
+> {
+  return {
+    withCredentialLock: (_credential, section) => section(),
+    spentTokens: { find: () => Promise.resolve(undefined), add: () => Promise.resolve() },
+    deferSignals: () => ({ [Symbol.dispose]: () => undefined }),
+    reach: () => undefined,
   }
 }
 

@@ -27,9 +27,20 @@ export const parts = {
     available: () => spawnSync('unshare', ['-rn', 'true'], { stdio: 'ignore' }).status === 0,
     packages: ['util-linux'],
   },
+  // A container may forbid to trace.
+  strace: {
+    available: () =>
+      spawnSync('strace', ['-f', '-o', '/dev/null', 'true'], { stdio: 'ignore' }).status === 0,
+    packages: ['strace'],
+  },
   faketime: { available: () => onPath('faketime'), packages: ['faketime'] },
   zsh: { available: () => onPath('zsh'), packages: ['zsh'] },
   fish: { available: () => onPath('fish'), packages: ['fish'] },
+  // Its verifier is a C program that gcc builds.
+  spin: {
+    available: () => onPath('spin') && onPath('gcc'),
+    packages: ['spin', 'gcc', 'libc6-dev'],
+  },
 } as const satisfies Readonly<Record<string, Part>>
 
 /** The name of a part. */

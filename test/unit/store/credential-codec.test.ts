@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Secret } from '../../../src/kernel/secret.js'
 import { epochSeconds } from '../../../src/kernel/token-set.js'
 import { decodeCredential, encodeCredential } from '../../../src/store/credential-codec.js'
+import type { RefreshState } from '../../../src/store/refresh-state-codec.js'
 import { faultOf, fullCredential, plain } from './fixtures.js'
 
 type Tree = Record<string, unknown>
@@ -76,6 +77,26 @@ describe('a credential', () => {
     }
   })
 
+  const sent = { kind: 'sent', at: epochSeconds(7), lastTry: false } as const
+  const answered = {
+    ...sent,
+    kind: 'answered',
+    lastTry: true,
+    arrival: epochSeconds(8),
+    answer: new Secret('not even JSON'),
+  } as const
+  test.each<[string, Partial<RefreshState>]>([
+    ['nothing of a refresh', {}],
+    ['a request that was sent', { pending: sent }],
+    ['an answer that was not judged', { pending: answered, rotates: true }],
+    ['the token before', { previous: new Secret('previous-CANARY'), rotates: false }],
+  ])('comes back with %s, and what is absent stays absent', (_, state) => {
+    const credential = { ...fullCredential(), ...state }
+    const again = decodeCredential(encodeCredential(credential))
+    expect(plain(again)).toEqual(plain(credential))
+    expect(Object.keys(again).sort()).toEqual(Object.keys(credential).sort())
+  })
+
   test('members that a newer version added do not disturb', () => {
     const text = JSON.stringify({ ...encoded(), colour: 'blue' })
     expect(plain(decodeCredential(text))).toEqual(plain(fullCredential()))
@@ -126,6 +147,28 @@ describe('a record that is sealed well but is no credential is refused, naming t
   ])('%s is %j', async (path, value) => {
     const text = JSON.stringify(changed(encoded(), path.split('.'), value))
     expect((await faultOf(() => decodeCredential(text))).code).toBe('store_damaged')
+  })
+
+  const pending = { kind: 'answered', at: 1, lastTry: false, arrival: 2, answer: '{}' }
+  test.each<[string, string, unknown]>([
+    ['pending', 'pending', 'sent'],
+    ['pending', 'pending', []],
+    ['kind', 'pending', { ...pending, kind: 'lost' }],
+    ['kind', 'pending', {}],
+    ['at', 'pending', { ...pending, at: '1' }],
+    ['lastTry', 'pending', { ...pending, lastTry: 0 }],
+    ['lastTry', 'pending', { kind: 'sent', at: 1 }],
+    ['arrival', 'pending', { ...pending, arrival: 1.5 }],
+    ['answer', 'pending', { ...pending, answer: null }],
+    ['answer', 'pending', { ...pending, answer: {} }],
+    ['previous', 'previous', 7],
+    ['rotates', 'rotates', 'yes'],
+    ['rotates', 'rotates', null],
+  ])('"%s" when %s is %j', async (named, member, value) => {
+    const text = JSON.stringify({ ...encoded(), [member]: value })
+    const fault = await faultOf(() => decodeCredential(text))
+    expect(fault.code).toBe('store_damaged')
+    expect(fault.message).toContain(`"${named}"`)
   })
 
   test('it is not JSON, not an object, or nested without end', async () => {

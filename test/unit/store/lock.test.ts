@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
+  fstatSync,
   linkSync,
   lstatSync,
   mkdirSync,
@@ -14,6 +15,8 @@ import {
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { kernelLock } from '../../../src/store/lock.js'
+import { loadTryLock } from '../../../src/store/try-lock.js'
+import { pauseMs } from '../../../src/store/wait-for-lock.js'
 import { faultOf, freshFolder } from './fixtures.js'
 import { buildProgram, ended, said, start } from './programs.js'
 
@@ -81,6 +84,114 @@ describe('a section under a lock', () => {
   })
 })
 
+describe('what ends the waiting for a lock', () => {
+  const reason = new Error('the person gave up')
+  const never = (): Promise<never> => Promise.reject(new Error('the section ran'))
+  /** Always held by somebody else, and says how often it was tried. */
+  const held = (tries: { count: number }) => () => () => {
+    tries.count += 1
+    return false
+  }
+
+  test('a signal that has fired: nothing is tried', async () => {
+    const tries = { count: 0 }
+    const withLock = kernelLock(state(), { load: held(tries) })
+    const wait = { signal: AbortSignal.abort(reason) }
+    await expect(withLock('refresh', never, wait)).rejects.toBe(reason)
+    expect(tries.count).toBe(0)
+  })
+
+  test('a signal between two tries', async () => {
+    const abort = new AbortController()
+    const withLock = kernelLock(state(), { load: held({ count: 0 }) })
+    const waiting = withLock('refresh', never, { signal: abort.signal })
+    setImmediate(() => abort.abort(reason))
+    await expect(waiting).rejects.toBe(reason)
+  })
+
+  test('a signal while another caller of this process has the lock, and the next one still works', async () => {
+    const withLock = kernelLock(state())
+    const abort = new AbortController()
+    const next = await withLock('refresh', async () => {
+      const waiting = withLock('refresh', never, { signal: abort.signal })
+      const after = withLock('refresh', () => Promise.resolve(2))
+      abort.abort(reason)
+      await expect(waiting).rejects.toBe(reason)
+      return { after }
+    })
+    expect(await next.after).toBe(2)
+  })
+
+  test('a signal while it is asked whether the lock is still wanted', async () => {
+    const abort = new AbortController()
+    const withLock = kernelLock(state(), { load: held({ count: 0 }) })
+    const meanwhile = (): Promise<undefined> => {
+      abort.abort(reason)
+      return new Promise(() => undefined)
+    }
+    await expect(withLock('refresh', never, { signal: abort.signal, meanwhile })).rejects.toBe(
+      reason,
+    )
+  })
+
+  test('not a signal that fires when the section has begun', async () => {
+    const abort = new AbortController()
+    const section = (): Promise<number> => {
+      abort.abort(reason)
+      return new Promise((resolve) => setImmediate(() => resolve(7)))
+    }
+    expect(await kernelLock(state())('refresh', section, { signal: abort.signal })).toBe(7)
+  })
+
+  test('something better, which is asked for before each pause', async () => {
+    const tries = { count: 0 }
+    const withLock = kernelLock(state(), { load: held(tries) })
+    const triesWhenAsked: number[] = []
+    const meanwhile = (): Promise<string | undefined> => {
+      triesWhenAsked.push(tries.count)
+      return Promise.resolve(tries.count < 3 ? undefined : 'renewed by another')
+    }
+    expect(await withLock<string>('refresh', never, { meanwhile })).toBe('renewed by another')
+    expect(triesWhenAsked).toEqual([1, 2, 3])
+  })
+
+  test('a failure to ask for it, and the lock is free for the next', async () => {
+    let free = false
+    const withLock = kernelLock(state(), { load: () => () => free })
+    const meanwhile = (): Promise<never> => Promise.reject(reason)
+    await expect(withLock('refresh', never, { meanwhile })).rejects.toBe(reason)
+    free = true
+    expect(await withLock('refresh', () => Promise.resolve(1))).toBe(1)
+  })
+
+  test('it is not asked for when the lock is free, nor under it', async () => {
+    let asked = 0
+    const meanwhile = (): Promise<undefined> => {
+      asked += 1
+      return Promise.resolve(undefined)
+    }
+    const section = (): Promise<number> => Promise.resolve(asked)
+    expect(await kernelLock(state())('refresh', section, { meanwhile })).toBe(0)
+    expect(asked).toBe(0)
+  })
+
+  test('C6: of many callers of one process, all get what one waits for', async () => {
+    const tries = { count: 0 }
+    const withLock = kernelLock(state(), { load: held(tries) })
+    const meanwhile = (): Promise<number | undefined> =>
+      Promise.resolve(tries.count < 3 ? undefined : 7)
+    const all = Array.from({ length: 100 }, () => withLock<number>('refresh', never, { meanwhile }))
+    expect(await Promise.all(all)).toEqual(Array.from({ length: 100 }, () => 7))
+  })
+})
+
+test('C4: however long it was waited, a freed lock is tried again within 90 ms', () => {
+  for (let tries = 0; tries < 2_000; tries += 1) {
+    expect(pauseMs(tries)).toBeGreaterThanOrEqual(tries < 6 ? 5 : 40)
+    expect(pauseMs(tries)).toBeLessThanOrEqual(tries === 0 ? 25 : 90)
+  }
+})
+
 describe('between processes', () => {
   test('a lock keeps the other out until it is freed', async () => {
     const folder = state()
@@ -108,6 +219,20 @@ describe('between processes', () => {
     const killed = performance.now()
     expect((await waiting) - killed).toBeLessThan(500)
     await end
+  })
+
+  test('P5: a holder that is stopped keeps its lock, and goes on when it is continued', async () => {
+    const folder = state()
+    const other = start(buildProgram(holder), [folder, '1'])
+    const end = ended(other)
+    await said(other, 'held')
+    other.kill('SIGSTOP')
+    const waiting = kernelLock(folder, { deadlineMs: 700 })
+    const fault = await faultOf(() => waiting('refresh', () => Promise.resolve()))
+    expect(fault.code).toBe('timeout')
+    other.kill('SIGCONT')
+    expect(await kernelLock(folder)('refresh', () => Promise.resolve(1))).toBe(1)
+    expect(await end).toMatchObject({ status: 0 })
   })
 
   test('twelve processes add to one number without losing any', async () => {
@@ -205,6 +330,42 @@ test('S14: a lock on a file that was replaced before it was locked does not coun
   }
   await kernelLock(folder, { load })('refresh', () => Promise.resolve())
   expect(calls).toBe(2)
+})
+
+test('S14: a lock file that is replaced while it is waited for makes no second holder', async () => {
+  const folder = state()
+  const path = await lockFile(folder)
+  let inside = 0
+  let most = 0
+  const section = async (): Promise<void> => {
+    inside += 1
+    most = Math.max(most, inside)
+    await new Promise(setImmediate)
+    inside -= 1
+  }
+  // The lock of the kernel, after tries that fail: the file is replaced between two of them.
+  const tryLock = loadTryLock()
+  let tries = 0
+  const opened: number[] = []
+  const load = () => (descriptor: number) => {
+    tries += 1
+    opened.push(fstatSync(descriptor).ino)
+    if (tries < 3) return false
+    return tryLock(descriptor)
+  }
+  const replaced = lstatSync(path).ino
+  const waiting = kernelLock(folder, { load })('refresh', section, {
+    meanwhile: () => {
+      if (tries === 2) {
+        renameSync(path, `${path}.old`)
+        writeFileSync(path, '', { mode: 0o600 })
+      }
+      return Promise.resolve(undefined)
+    },
+  })
+  await waiting
+  expect(opened).toEqual([replaced, replaced, replaced, lstatSync(path).ino])
+  expect(most).toBe(1)
 })
 
 test('T72: the lock folder is 0700 and its files 0600, whatever they were', async () => {

@@ -27,6 +27,7 @@ export function buildProgram(
     bundle: true,
     platform: 'node',
     format: 'esm',
+    target: 'node20.20',
     outfile,
     logLevel: 'error',
   })

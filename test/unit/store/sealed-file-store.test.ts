@@ -7,11 +7,13 @@ import {
   readdirSync,
   renameSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Secret } from '../../../src/kernel/secret.js'
+import { epochSeconds } from '../../../src/kernel/token-set.js'
 import { encodeCredential } from '../../../src/store/credential-codec.js'
 import { keyFileKeySource } from '../../../src/store/key-source-key-file.js'
 import { passphraseKeySource } from '../../../src/store/key-source-passphrase.js'
@@ -150,6 +152,42 @@ test('T73: a store folder that is a link is refused for reading, writing and del
     renameSync(`${link}.moved`, link)
   }
   expect(await store.get('a')).toBeDefined()
+})
+
+test('the stamp of a record replaced in the same nanosecond by one of the same size is another', async () => {
+  const { store, path } = home()
+  await store.put(fullCredential('a'))
+  utimesSync(path('a'), 1_790_000_000, 1_790_000_000)
+  const before = store.stamp('a')
+  cpSync(path('a'), `${path('a')}.new`)
+  utimesSync(`${path('a')}.new`, 1_790_000_000, 1_790_000_000)
+  renameSync(`${path('a')}.new`, path('a'))
+  expect(store.stamp('a')).not.toBe(before)
+})
+
+test('a stamp that cannot be taken is a fault that names the record', async () => {
+  const { state, store, path } = home()
+  symlinkSync(state, state)
+  const fault = await faultOf(() => store.stamp('a'))
+  expect({ code: fault.code, message: fault.message }).toEqual({
+    code: 'store_unavailable',
+    message: `cannot read ${path('a')}: it is a symbolic link`,
+  })
+})
+
+test('the largest answer that is kept before it is judged is read back', async () => {
+  const { store } = home()
+  // Control characters grow the most when they are written as JSON.
+  const answer = new Secret('\u0001'.repeat(262_144))
+  const full = fullCredential('a')
+  const sent = { at: epochSeconds(1), lastTry: false, arrival: epochSeconds(2) }
+  const credential = {
+    ...full,
+    tokens: { ...full.tokens, answer: new Secret('"'.repeat(524_288)) },
+    pending: { kind: 'answered', ...sent, answer } as const,
+  }
+  await store.put(credential)
+  expect(plain(await store.get('a'))).toEqual(plain(credential))
 })
 
 test('a rotated token survives a copy of the state folder to another place', async () => {
