@@ -39,7 +39,7 @@ export function credentialStores(facts: StoreFacts): Stores {
       reading: facts.keychainReading,
       onHang: (error) => {
         facts.fail(error)
-        host.die()
+        host.kill('SIGKILL')
       },
       withLock: userLock(facts),
     }),

@@ -1,7 +1,10 @@
-import { writeSync } from 'node:fs'
+import { writeFileSync, writeSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { AuthError } from '../kernel/errors.js'
 import { stdoutWasClosed } from './closed-stdout.js'
+
+/** The signals by which a person, a terminal or a system asks a process to end. */
+export type EndingSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGQUIT'
 
 /** The process, as the program is allowed to see it. */
 export interface Host {
@@ -23,11 +26,13 @@ export interface Host {
   readonly stdoutWasClosed: () => boolean
   /** Writes what can be written; a closed stderr is nobody's loss. */
   readonly writeStderr: (text: string) => void
-  /** Calls back on the first SIGINT or SIGTERM; the returned function stops listening. */
-  readonly onSignal: (interrupted: (name: 'SIGINT' | 'SIGTERM') => void) => () => void
+  /** Calls back on every signal that asks to end; the returned function leaves them to the system again. */
+  readonly onSignal: (asked: (name: EndingSignal) => void) => () => void
   readonly nowMs: () => number
-  /** Ends the process by SIGKILL: the only way out of a native call that hangs. */
-  readonly die: () => void
+  /** Ends or stops this process by a signal, whoever listens for it. */
+  readonly kill: (name: NodeJS.Signals) => void
+  /** Lets those hear a signal who listen for it, here and now. */
+  readonly raise: (name: EndingSignal) => void
 }
 
 /** This process. */
@@ -77,10 +82,10 @@ export function processHost(): Host {
         return
       }
     },
-    onSignal: (interrupted) => {
-      const names = ['SIGINT', 'SIGTERM'] as const
-      const handlers = names.map((name) => [name, () => interrupted(name)] as const)
-      for (const [name, handler] of handlers) process.once(name, handler)
+    onSignal: (asked) => {
+      const names = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
+      const handlers = names.map((name) => [name, () => asked(name)] as const)
+      for (const [name, handler] of handlers) process.on(name, handler)
       // An unhandled SIGUSR1 would open Node's inspector on a port (threat row T90).
       process.on('SIGUSR1', () => undefined)
       return () => {
@@ -88,9 +93,24 @@ export function processHost(): Host {
       }
     },
     nowMs: () => Date.now(),
-    die: () => {
-      process.kill(process.pid, 'SIGKILL')
-    },
+    kill,
+    raise: (name) => void process.emit(name),
+  }
+}
+
+function kill(name: NodeJS.Signals): void {
+  if (name === 'SIGQUIT') keepOutOfCore()
+  // A spinner listens too, and what is heard in the next turn comes too late for a process at its end.
+  process.removeAllListeners(name)
+  process.kill(process.pid, name)
+}
+
+/** SIGQUIT writes a core file, and memory holds tokens (threat row T90). Linux lets a process leave memory out. */
+function keepOutOfCore(): void {
+  try {
+    writeFileSync('/proc/self/coredump_filter', '0')
+  } catch {
+    return
   }
 }
 

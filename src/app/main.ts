@@ -1,11 +1,12 @@
 import { CommanderError } from '@commander-js/extra-typings'
 import { readProfiles } from '../config/profiles-file.js'
 import { folders } from '../config/folders.js'
-import { AuthError } from '../kernel/errors.js'
+import type { AuthError } from '../kernel/errors.js'
 import { asAuthError } from '../output/errors.js'
 import { refuseSecretsOnArgv } from './argv-secrets.js'
 import { globalsOf, outputFormat } from './globals.js'
 import type { Host } from './host.js'
+import { interruption, type Interruption } from './interruption.js'
 import { knownSecrets } from './known-secrets.js'
 import { program } from './program.js'
 import { reportError } from './report-error.js'
@@ -18,17 +19,23 @@ export { processHost } from './host.js'
  * Runs one command.
  *
  * @param argv The words behind the program's name.
- * @returns The exit status. Never exits and never throws.
+ * @returns The exit status. Never throws, and never exits but by the SIGHUP or SIGQUIT that ended the command.
  */
 export async function main(argv: readonly string[], host: Host): Promise<number> {
-  const interruption = new AbortController()
-  const stopListening = host.onSignal((name) => {
-    interruption.abort(
-      name === 'SIGINT'
-        ? new AuthError('interrupted', 'interrupted')
-        : new AuthError('terminated', 'terminated'),
-    )
-  })
+  const interrupted = interruption(host)
+  const status = await statusOf(argv, host, interrupted)
+  interrupted.stop()
+  const name = interrupted.ended()
+  // These two have no exit status in the contract: whoever waits is told by the signal itself.
+  if (status !== 0 && (name === 'SIGHUP' || name === 'SIGQUIT')) host.kill(name)
+  return status
+}
+
+async function statusOf(
+  argv: readonly string[],
+  host: Host,
+  { signal, deferSignals }: Interruption,
+): Promise<number> {
   const secrets = knownSecrets()
   const fail = (error: AuthError): void => reportError(error, argv, host, secrets.list())
   try {
@@ -37,7 +44,7 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
       const globals = globalsOf(flags, host.env)
       checkOutputFormat(globals.output, host)
       return Promise.resolve(
-        services(host, globals, interruption.signal, { ...run, fail, secrets }),
+        services(host, globals, signal, { ...run, fail, secrets, deferSignals }),
       )
     })
     quietly(root, host)
@@ -48,8 +55,6 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
     const error = thrown instanceof CommanderError ? usageError(thrown) : asAuthError(thrown)
     fail(error)
     return error.exitStatus
-  } finally {
-    stopListening()
   }
 }
 
