@@ -264,6 +264,7 @@ _oauthctl_value() {
     'profile set -s' | 'profile set --scope') values='@text' ;;
     'profile set --redirect-uri') values='@text' ;;
     'profile set --session-timeout') values='@text' ;;
+    'profile set --rotation-reuse') values='fatal grace:30 idempotent none' ;;
     'discover --issuer') values='@text' ;;
     'discover -r' | 'discover --instance-url') values='@text' ;;
     'register --name' | 'register create --name') path='register create' values='@text' ;;
@@ -338,7 +339,7 @@ _oauthctl_options() {
     'pkce') values='--remote --length' ;;
     'pkce flow') values='--remote --length' ;;
     'open') values='--url-only --browser' ;;
-    'profile set') values='--client-secret-file --client-secret-stdin -s --scope --redirect-uri --session-timeout' ;;
+    'profile set') values='--client-secret-file --client-secret-stdin -s --scope --redirect-uri --session-timeout --rotation-reuse' ;;
     'discover') values='--issuer --auth --keys' ;;
     'register') values='--name --redirect-uri --grant-type --response-type --contact --application-type --auth-method -s --scope --param --metadata --issuer --initial-access-token-file --initial-access-token-stdin' ;;
     'register create') values='--name --redirect-uri --grant-type --response-type --contact --application-type --auth-method -s --scope --param --metadata --issuer --initial-access-token-file --initial-access-token-stdin' ;;

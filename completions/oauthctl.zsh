@@ -1511,6 +1511,7 @@ _oauthctl_profile_set() {
     '*--scope=[scopes to ask for at the next login; repeatable]:value: ' \
     '--redirect-uri=[callback URL of the next login]:value: ' \
     '--session-timeout=[assumed life of a token of unknown lifetime]:value: ' \
+    '--rotation-reuse=[what the server does when a replaced refresh token comes again\: fatal, grace\:SECONDS, idempotent or none]:value:(fatal grace:30 idempotent none)' \
     '(-V --version)-V[print the version]' \
     '(-V --version)--version[print the version]' \
     '(-p --profile)-p+[profile to use]:value:_oauthctl_profiles' \

@@ -273,6 +273,7 @@ const surface: Readonly<Record<string, readonly string[]>> = {
     '-s, --scope <scope>',
     '--redirect-uri <uri>',
     '--session-timeout <seconds>',
+    '--rotation-reuse <policy>',
   ],
   'profile remove': ['<name>'],
   emulator: ['--port <n>', '--config <file>', '--auto-approve', '--tls'],

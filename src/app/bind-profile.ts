@@ -60,11 +60,13 @@ async function change(
     services.host.readStdin,
   )
   if (secret !== undefined) await replaceSecret(profile, secret, services)
+  const rotationReuse = changes.rotationReuse ?? profile.rotationReuse
   const changed: Profile = {
     ...profile,
     scopes: changes.scopes ?? profile.scopes,
     redirectUri: changes.redirectUri ?? profile.redirectUri,
     sessionTimeout: changes.sessionTimeout ?? profile.sessionTimeout,
+    ...(rotationReuse === undefined ? {} : { rotationReuse }),
   }
   await edit(services, ({ current, profiles }) => ({
     current,

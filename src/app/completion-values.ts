@@ -45,6 +45,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
   '--output': Object.keys(formats),
   '--store': Object.keys(storeKinds),
   '--auth-method': Object.keys(authMethods),
+  '--rotation-reuse': ['fatal', 'grace:30', 'idempotent', 'none'],
   '--display': ['page', 'popup', 'touch', 'mobile'],
   '--prompt': ['login', 'consent', 'select_account'],
   '--subject-from': ['github-actions'],

@@ -1,5 +1,6 @@
-import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
-import type { Profile } from '../kernel/profile.js'
+import { Command, InvalidArgumentError, type CommandUnknownOpts } from '@commander-js/extra-typings'
+import type { Profile, RotationReuse } from '../kernel/profile.js'
+import { parseRotationReuse, rotationReuseWords } from '../kernel/rotation-reuse.js'
 import type { View } from '../kernel/view.js'
 import { seconds, words } from './options.js'
 
@@ -10,6 +11,7 @@ export interface ProfileChanges {
   readonly scopes: readonly string[] | undefined
   readonly redirectUri: string | undefined
   readonly sessionTimeout: number | undefined
+  readonly rotationReuse: RotationReuse | undefined
 }
 
 /** What the profile commands need. Names are checked by the context. */
@@ -65,6 +67,11 @@ function setCommand(
     .option('-s, --scope <scope>', 'scopes to ask for at the next login; repeatable', words)
     .option('--redirect-uri <uri>', 'callback URL of the next login')
     .option('--session-timeout <seconds>', 'assumed life of a token of unknown lifetime', seconds)
+    .option(
+      '--rotation-reuse <policy>',
+      'what the server does when a replaced refresh token comes again: fatal, grace:SECONDS, idempotent or none',
+      rotationReuse,
+    )
     .action((name, flags) =>
       run((context) =>
         changeProfile(
@@ -75,11 +82,18 @@ function setCommand(
             scopes: flags.scope,
             redirectUri: flags.redirectUri,
             sessionTimeout: flags.sessionTimeout,
+            rotationReuse: flags.rotationReuse,
           },
           context,
         ),
       ),
     )
+}
+
+function rotationReuse(value: string): RotationReuse {
+  const found = parseRotationReuse(value)
+  if (found !== undefined) return found
+  throw new InvalidArgumentError(`It takes one of ${rotationReuseWords}.`)
 }
 
 /** Shows all profiles. */

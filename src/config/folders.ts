@@ -50,6 +50,20 @@ export function folders(facts: FolderFacts): Folders {
   return { config: paths.join(config, app), state: paths.join(state, app) }
 }
 
+/**
+ * The state folder of this user whatever configuration is chosen: where all of them meet. `undefined` where there
+ * is no home.
+ */
+export function sharedStateFolder({ env, ...facts }: FolderFacts): string | undefined {
+  const { OAUTHCTL_HOME: _own, XDG_STATE_HOME: _state, XDG_CONFIG_HOME: _config, ...rest } = env
+  try {
+    return folders({ ...facts, env: rest }).state
+  } catch (error) {
+    if (error instanceof AuthError) return undefined
+    throw error
+  }
+}
+
 /** An empty `HOME` makes `os.homedir()` answer '' and a store in the current folder (threat row T94). */
 function home({ env, platform, accountHome }: FolderFacts): string {
   const variable = platform === 'win32' ? 'USERPROFILE' : 'HOME'

@@ -9,7 +9,12 @@ import {
   type JsonSource,
 } from '../kernel/json.js'
 import { approvedGrants, type ClientAuthMethod } from '../kernel/credential.js'
-import type { Profile, ServerTarget } from '../kernel/profile.js'
+import type { Profile, RotationReuse, ServerTarget } from '../kernel/profile.js'
+import {
+  parseRotationReuse,
+  rotationReuseText,
+  rotationReuseWords,
+} from '../kernel/rotation-reuse.js'
 import { namesServer } from './server-url.js'
 
 const grants: readonly Profile['grant'][] = [
@@ -35,6 +40,9 @@ export function profileToJson(profile: Profile): JsonObject {
     ...(profile.scopes === undefined ? {} : { scope: profile.scopes.join(' ') }),
     ...(profile.redirectUri === undefined ? {} : { redirect_uri: profile.redirectUri }),
     ...(profile.sessionTimeout === undefined ? {} : { session_timeout: profile.sessionTimeout }),
+    ...(profile.rotationReuse === undefined
+      ? {}
+      : { rotation_reuse: rotationReuseText(profile.rotationReuse) }),
   }
 }
 
@@ -52,6 +60,7 @@ export function profileFromJson(name: string, value: Json, path: string): Profil
   const object = asJsonObject(value, source)
   const scope = optionalString(object, 'scope', source)
   const grant = grantOf(requiredString(object, 'grant', source), source)
+  const rotationReuse = rotationReuseOf(optionalString(object, 'rotation_reuse', source), source)
   return {
     name,
     server: serverOf(object, source),
@@ -61,6 +70,7 @@ export function profileFromJson(name: string, value: Json, path: string): Profil
     scopes: scope?.split(/\s+/).filter((word) => word !== ''),
     redirectUri: optionalString(object, 'redirect_uri', source),
     sessionTimeout: optionalNumber(object, 'session_timeout', source),
+    ...(rotationReuse === undefined ? {} : { rotationReuse }),
   }
 }
 
@@ -93,6 +103,13 @@ function authMethodOf(value: string | undefined, source: JsonSource): ClientAuth
   const found = authMethods.find((method) => method === value)
   if (found !== undefined) return found
   throw wrong(`"auth_method" of ${source.name} is not one of ${authMethods.join(', ')}`, source)
+}
+
+function rotationReuseOf(value: string | undefined, source: JsonSource): RotationReuse | undefined {
+  if (value === undefined) return value
+  const found = parseRotationReuse(value)
+  if (found !== undefined) return found
+  throw wrong(`"rotation_reuse" of ${source.name} is not one of ${rotationReuseWords}`, source)
 }
 
 function wrong(message: string, source: JsonSource): AuthError {

@@ -1,6 +1,6 @@
 import type { ClientAuthMethod } from '../kernel/credential.js'
 import { AuthError } from '../kernel/errors.js'
-import type { Profile, ServerTarget } from '../kernel/profile.js'
+import type { Profile, RotationReuse, ServerTarget } from '../kernel/profile.js'
 import type { ServerOptions } from '../kernel/server-options.js'
 import { firstOf, oneOf } from './choice.js'
 import { variable, type Environment } from './environment.js'
@@ -17,6 +17,7 @@ export interface ResolvedClient {
   readonly authMethod: ClientAuthMethod | undefined
   readonly scopes: readonly string[] | undefined
   readonly sessionTimeout: number | undefined
+  readonly rotationReuse?: RotationReuse
   /** The profile whose defaults count, because it is of this very client and server. */
   readonly kept: Profile | undefined
 }
@@ -61,8 +62,16 @@ export function resolveClient(options: ServerOptions, sources: ClientSources): R
     authMethod: method === undefined ? undefined : oneOf(method, authMethods),
     scopes: scopes?.value.filter((scope) => scope !== ''),
     sessionTimeout: options.sessionTimeout ?? kept?.sessionTimeout,
+    ...reuseOf(kept),
     kept,
   }
+}
+
+/** As the profile has it; absent where it says nothing. */
+export function reuseOf(
+  kept: Pick<Profile, 'rotationReuse'> | undefined,
+): Pick<Profile, 'rotationReuse'> {
+  return kept?.rotationReuse === undefined ? {} : { rotationReuse: kept.rotationReuse }
 }
 
 /** One app may serve many orgs; any other server has clients of its own. */

@@ -1,4 +1,5 @@
 import type { Profile } from '../kernel/profile.js'
+import { rotationReuseText } from '../kernel/rotation-reuse.js'
 import type { ProfilesView, ProfileView } from '../kernel/view.js'
 import { sanitize } from './sanitize.js'
 import type { Style } from './style.js'
@@ -27,6 +28,8 @@ export function profileJson(profile: Profile): object {
     scopes: profile.scopes ?? [],
     redirect_uri: profile.redirectUri ?? null,
     session_timeout: profile.sessionTimeout ?? null,
+    rotation_reuse:
+      profile.rotationReuse === undefined ? null : rotationReuseText(profile.rotationReuse),
   }
 }
 
@@ -61,6 +64,10 @@ export function profileText({ profile, done }: ProfileView, style: Style): strin
     ['scopes', profile.scopes?.join(' ')],
     ['redirect', profile.redirectUri],
     ['timeout', profile.sessionTimeout === undefined ? undefined : `${profile.sessionTimeout} s`],
+    [
+      'reuse',
+      profile.rotationReuse === undefined ? undefined : rotationReuseText(profile.rotationReuse),
+    ],
   ]
   return rows
     .flatMap(([label, value]) =>

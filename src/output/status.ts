@@ -55,6 +55,7 @@ export function statusText(view: StatusView, style: Style): string {
     ['scopes', tokens?.scopes?.join(' ')],
     ['issued', tokens === undefined ? undefined : relative(tokens.issuedAt, now)],
     ['expires', tokens === undefined ? undefined : expires(view)],
+    ['refresh', underWay(view)],
     ['store', view.storeLabel],
   ]
   const lines = rows.flatMap(([label, value]) => {
@@ -69,6 +70,16 @@ export function statusText(view: StatusView, style: Style): string {
   return [...lines, ...(origins.length === 0 ? [] : [style.dim('settings'), ...origins]), ''].join(
     '\n',
   )
+}
+
+/** A refresh that has begun: it may be going on right now, or its answer may be lost. */
+function underWay({ credential, now }: StatusView): string | undefined {
+  const pending = credential?.pending
+  if (pending === undefined) return undefined
+  const sent = `sent ${relative(pending.at, now)}`
+  return pending.kind === 'sent'
+    ? `${sent}, no answer so far`
+    : `${sent} and answered: the next \`oauthctl token\` takes it`
 }
 
 function expires(view: StatusView): string {

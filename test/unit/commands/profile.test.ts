@@ -23,6 +23,7 @@ const unchanged = {
   scopes: undefined,
   redirectUri: undefined,
   sessionTimeout: undefined,
+  rotationReuse: undefined,
 }
 
 /** Types words behind `profile` and gives what was done with which profile, and what was shown. */
@@ -104,6 +105,14 @@ describe('what was typed behind profile, and what it does', () => {
       { kind: 'profile', profile: changed, done: 'set' },
     ],
     [
+      ['set', '--rotation-reuse', 'grace:30'],
+      [
+        ['find', undefined],
+        ['change', profile, { ...unchanged, rotationReuse: { kind: 'grace', seconds: 30 } }],
+      ],
+      { kind: 'profile', profile: changed, done: 'set' },
+    ],
+    [
       ['set', '--client-secret-stdin'],
       [
         ['find', undefined],
@@ -121,6 +130,10 @@ describe('what was typed behind profile, and what it does', () => {
     [['use', 'a', 'b'], /too many arguments/],
     [['list', 'a'], /too many arguments/],
     [['set', '--session-timeout', 'x'], /It takes a whole number of seconds/],
+    [
+      ['set', '--rotation-reuse', 'grace'],
+      /It takes one of fatal, grace:SECONDS \(1 to 86400\), idempotent, none\./,
+    ],
     [['set', '--client-secret', 'x'], /unknown option/],
     [['nope'], /unknown command/],
   ])('%j is not understood', async (words, message) => {

@@ -103,6 +103,19 @@ test('the file is made to be edited by hand', async () => {
   `)
 })
 
+test.each([
+  [{ kind: 'fatal' }, 'fatal'],
+  [{ kind: 'grace', seconds: 30 }, 'grace:30'],
+  [{ kind: 'idempotent' }, 'idempotent'],
+  [{ kind: 'none' }, 'none'],
+] as const)('what a server does with a replaced refresh token: %j is %s', async (reuse, word) => {
+  const folder = freshFolder()
+  const document = { ...both, profiles: new Map([['work', { ...work, rotationReuse: reuse }]]) }
+  await writeProfiles(folder, document)
+  expect(readFileSync(profilesPath(folder), 'utf8')).toContain(`"rotation_reuse": "${word}"`)
+  expect(readProfiles(folder)).toEqual(document)
+})
+
 test('no file is no profiles, and reading makes none', () => {
   const folder = join(freshFolder(), 'none')
   expect(readProfiles(folder)).toEqual({ current: undefined, profiles: new Map() })
@@ -201,6 +214,16 @@ describe('what a person wrote by hand', () => {
       'a timeout in words',
       { session_timeout: '2 h' },
       '"session_timeout" of profile work in PATH is not a number',
+    ],
+    [
+      'an unknown policy',
+      { rotation_reuse: 'lenient' },
+      '"rotation_reuse" of profile work in PATH is not one of fatal, grace:SECONDS (1 to 86400), idempotent, none',
+    ],
+    [
+      'a policy that is no string',
+      { rotation_reuse: 30 },
+      '"rotation_reuse" of profile work in PATH is not a string',
     ],
   ])('%s is told by file, profile and member', async (_what, change, message) => {
     const folder = withEntry(change)

@@ -23,6 +23,7 @@ test('the list, for scripts', () => {
           "host": "https://acme.my.salesforce.com",
           "name": "work",
           "redirect_uri": "http://localhost:1717/OauthRedirect",
+          "rotation_reuse": null,
           "scopes": [
             "api",
             "refresh_token",
@@ -38,6 +39,7 @@ test('the list, for scripts', () => {
           "issuer": "https://idp.example/tenant",
           "name": "idp",
           "redirect_uri": null,
+          "rotation_reuse": null,
           "scopes": [],
           "server": "openid",
           "session_timeout": null,
@@ -96,8 +98,18 @@ test('whatever was done, scripts get the profile', () => {
       scopes: ['api', 'refresh_token'],
       redirect_uri: 'http://localhost:1717/OauthRedirect',
       session_timeout: 7200,
+      rotation_reuse: null,
     })
   }
+})
+
+test('what the server does with a replaced refresh token is shown where it was set', () => {
+  const graceful = { ...otherProfile, rotationReuse: { kind: 'grace', seconds: 30 } } as const
+  const view = { kind: 'profile', profile: graceful, done: 'shown' } as const
+  expect(shown(view)).toBe(
+    `${shown({ ...view, profile: otherProfile })}${'reuse'.padEnd(10)} grace:30\n`,
+  )
+  expect(JSON.parse(shown(view, 'json'))).toMatchObject({ rotation_reuse: 'grace:30' })
 })
 
 test('a hand-edited file cannot forge a line', () => {

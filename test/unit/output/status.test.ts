@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { Secret } from '../../../src/kernel/secret.js'
 import { epochSeconds } from '../../../src/kernel/token-set.js'
 import type { StatusView } from '../../../src/kernel/view.js'
 import { codeOf } from '../store/fixtures.js'
@@ -66,6 +67,21 @@ test('a valid login, for scripts', () => {
       },
     }
   `)
+})
+
+describe('a refresh that has begun is told to people', () => {
+  const at = epochSeconds(statusView.now - 30)
+
+  test.each([
+    [{ kind: 'sent', at, lastTry: false } as const, 'sent 30 s ago, no answer so far'],
+    [
+      { kind: 'answered', at, lastTry: false, arrival: at, answer: new Secret('{}') } as const,
+      'sent 30 s ago and answered: the next `oauthctl token` takes it',
+    ],
+  ])('%j', (pending, words) => {
+    const view = { ...statusView, credential: { ...credential, pending } }
+    expect(shown(view).split('\n')).toContain(`refresh  ${words}`)
+  })
 })
 
 test('nothing stored, for people', () => {
