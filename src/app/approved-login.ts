@@ -1,4 +1,4 @@
-import type { ResolvedClient } from '../config/resolve-client.js'
+import { reuseOf, type ResolvedClient } from '../config/resolve-client.js'
 import { inCi, variable } from '../config/environment.js'
 import type { Client, Credential } from '../kernel/credential.js'
 import { AuthError } from '../kernel/errors.js'
@@ -95,5 +95,6 @@ export function approvedProfile(
     scopes: login.scopes,
     redirectUri,
     sessionTimeout: login.sessionTimeout,
+    ...reuseOf(login),
   }
 }

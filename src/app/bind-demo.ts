@@ -3,13 +3,14 @@ import { freshToken } from '../flows/fresh-token.js'
 import { logout } from '../flows/logout.js'
 import type { Credential } from '../kernel/credential.js'
 import { AuthError } from '../kernel/errors.js'
-import type { CredentialStore, Stores, WithLock } from '../kernel/ports.js'
+import type { CredentialStore, Stores, WithCredentialLock, WithLock } from '../kernel/ports.js'
 import type { Registrations } from '../kernel/registration.js'
 import { fingerprint } from '../output/redact.js'
 import { styleFor } from '../output/style.js'
 import type { Org } from '../emulator/index.js'
 import { scriptedBrowser } from './scripted-browser.js'
 import type { Services } from './services.js'
+import { tokenRequest } from './token-request.js'
 
 /** Binds `demo` to an org of its own, a store in memory and no lock: it shares nothing with anybody. */
 export function demoContext(services: Services): DemoContext {
@@ -17,16 +18,21 @@ export function demoContext(services: Services): DemoContext {
 }
 
 const profile = 'demo'
-const unlocked: WithLock = (_name, section) => section()
+const alone = {
+  withLock: ((_name, section) => section()) satisfies WithLock,
+  withCredentialLock: ((_credential, section) => section()) satisfies WithCredentialLock,
+  spentTokens: { find: () => Promise.resolve(undefined), add: () => Promise.resolve() },
+  reach: () => undefined,
+}
 
 async function play(options: DemoOptions, services: Services): Promise<void> {
   const { startOrg } = await import('../emulator/index.js')
   const { memoryRegistrations } = await import('../store/memory-registrations.js')
   const { memoryStore } = await import('../store/memory-store.js')
   const store = memoryStore()
-  const { clock, fetch, prove, providerOf, random, readText, warn } = services
-  const grant = { clock, fetch, prove, providerOf, random, readText, warn }
-  const ports = { ...grant, stores: only(store, memoryRegistrations()), withLock: unlocked }
+  const { clock, fetch, prove, providerOf, random, readText, warn, deferSignals } = services
+  const grant = { clock, fetch, prove, providerOf, random, readText, warn, deferSignals }
+  const ports = { ...grant, ...alone, stores: only(store, memoryRegistrations()) }
   const say = narrator(services)
 
   await using org = await startOrg({ port: 0, autoApprove: !options.browser })
@@ -45,11 +51,10 @@ async function play(options: DemoOptions, services: Services): Promise<void> {
   say(`Let the token expire; the API now answers: ${await callApi(credential, services)}`)
 
   const { credential: renewed } = await freshToken(
-    {
-      profile,
-      demand: { kind: 'not-this', rejected: credential.tokens.accessToken },
-      sessionTimeout: 900,
-    },
+    tokenRequest(profile, undefined, {
+      kind: 'not-this',
+      rejected: credential.tokens.accessToken,
+    }),
     ports,
     services.signal,
   )
@@ -73,7 +78,7 @@ async function play(options: DemoOptions, services: Services): Promise<void> {
 
   function fresh(): ReturnType<typeof freshToken> {
     return freshToken(
-      { profile, demand: { kind: 'min-ttl', seconds: undefined }, sessionTimeout: 900 },
+      tokenRequest(profile, undefined, { kind: 'min-ttl', seconds: undefined }),
       ports,
       services.signal,
     )

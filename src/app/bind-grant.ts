@@ -1,5 +1,10 @@
 import type { GrantContext } from '../commands/run-grant.js'
-import { requiredClientId, resolveClient, type ResolvedClient } from '../config/resolve-client.js'
+import {
+  requiredClientId,
+  resolveClient,
+  reuseOf,
+  type ResolvedClient,
+} from '../config/resolve-client.js'
 import { authMethodOf } from '../flows/auth-method.js'
 import { discoverServer } from '../flows/discover-server.js'
 import { runGrant } from '../flows/run-grant.js'
@@ -143,6 +148,7 @@ function profileOf(credential: Credential, resolved: ResolvedClient): Profile {
     scopes: resolved.scopes,
     redirectUri: undefined,
     sessionTimeout: resolved.sessionTimeout,
+    ...reuseOf(resolved),
   }
 }
 

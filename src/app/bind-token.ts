@@ -2,10 +2,10 @@ import { readSecret } from '../config/secret-input.js'
 import { variable } from '../config/environment.js'
 import type { TokenContext } from '../commands/token.js'
 import { AuthError } from '../kernel/errors.js'
-import { defaultSessionTimeout } from '../kernel/profile.js'
 import { Secret } from '../kernel/secret.js'
 import { freshToken } from '../flows/fresh-token.js'
 import type { Services } from './services.js'
+import { tokenRequest } from './token-request.js'
 
 /** Binds `token` and `refresh` to this process. */
 export function tokenContext(services: Services): TokenContext {
@@ -32,8 +32,8 @@ export function tokenContext(services: Services): TokenContext {
     },
     fresh: async (profile, demand) => {
       const selected = await services.selected()
-      const sessionTimeout = selected.profile?.sessionTimeout ?? defaultSessionTimeout
-      const fresh = await freshToken({ profile, demand, sessionTimeout }, services, services.signal)
+      const request = tokenRequest(profile, selected.profile, demand)
+      const fresh = await freshToken(request, services, services.signal)
       const store = await stores.holding(profile)
       return { ...fresh, store: store?.kind ?? 'memory' }
     },

@@ -1,5 +1,5 @@
 import type { UserDocument, UserinfoContext } from '../commands/userinfo.js'
-import { nothingStored } from '../flows/fresh-token.js'
+import { nothingStored } from '../flows/stored-credential.js'
 import { identityDocument, userinfo } from '../flows/userinfo.js'
 import type { Credential } from '../kernel/credential.js'
 import { freshCredential } from './fresh-credential.js'

@@ -1,3 +1,4 @@
+import { reuseOf } from '../config/resolve-client.js'
 import { loginRedirect } from '../flows/register-metadata.js'
 import { AuthError } from '../kernel/errors.js'
 import { own } from '../kernel/json.js'
@@ -70,6 +71,7 @@ export async function keepRegistration(
       scopes: same?.scopes,
       redirectUri: loginRedirect(server.kind, own(document, 'redirect_uris'), same?.redirectUri),
       sessionTimeout: same?.sessionTimeout,
+      ...reuseOf(same),
     },
     services,
   )

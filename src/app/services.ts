@@ -6,8 +6,18 @@ import { profileName } from '../config/profile-name.js'
 import type { ProfilesDocument } from '../config/profiles-file.js'
 import { AuthError } from '../kernel/errors.js'
 import type { Credential } from '../kernel/credential.js'
-import type { Clock, Fetch, HttpRequest, Random, Stores, WithLock } from '../kernel/ports.js'
-import { defaultSessionTimeout } from '../kernel/profile.js'
+import type {
+  Clock,
+  DeferSignals,
+  Fetch,
+  HttpRequest,
+  Random,
+  SpentTokens,
+  Stores,
+  WithCredentialLock,
+  WithLock,
+} from '../kernel/ports.js'
+import type { Reach } from '../kernel/checkpoint.js'
 import { epochSecondsOfMs, type EpochSeconds } from '../kernel/token-set.js'
 import type { View } from '../kernel/view.js'
 import type { Prove } from '../flows/prove-client.js'
@@ -19,6 +29,8 @@ import { sanitize } from '../output/sanitize.js'
 import { scrub } from '../output/scrub.js'
 import { styleFor } from '../output/style.js'
 import { outputFormat, type Globals } from './globals.js'
+import { crashPoint } from './crash-point.js'
+import { sharedCredential } from './credential-lock.js'
 import type { Host } from './host.js'
 import { credentialStores } from './credential-stores.js'
 import type { KnownSecrets } from './known-secrets.js'
@@ -29,6 +41,7 @@ import {
   unknownProfile,
   type SelectedProfile,
 } from './selected-profile.js'
+import { tokenRequest } from './token-request.js'
 import { version } from './version.js'
 
 /** The capabilities of one run, bound to this process. Heavy ones load on first use. */
@@ -46,6 +59,11 @@ export interface Services {
   readonly existing: () => Promise<SelectedProfile>
   readonly stores: Stores
   readonly withLock: WithLock
+  readonly withCredentialLock: WithCredentialLock
+  readonly spentTokens: SpentTokens
+  readonly deferSignals: DeferSignals
+  /** For tests that end the process in the midst of a refresh. */
+  readonly reach: Reach
   readonly fetch: Fetch
   readonly readText: ReadText
   readonly prove: Prove
@@ -69,6 +87,7 @@ export function services(
     readonly keychainReading: 'in-process' | 'child'
     readonly fail: (error: AuthError) => void
     readonly secrets: KnownSecrets
+    readonly deferSignals: DeferSignals
   },
 ): Services {
   const { env } = host
@@ -80,15 +99,20 @@ export function services(
   const clock: Clock = {
     nowMs: host.nowMs,
     sleep: async (ms, cancel) => {
-      await delay(
+      const waiting = delay(
         Math.min(ms, 2_147_483_647),
         undefined,
         cancel === undefined ? {} : { signal: cancel },
       )
+      await waiting.catch((error: unknown) => {
+        cancel?.throwIfAborted()
+        throw error
+      })
     },
   }
   const style = styleFor(host.terminal.stdout, env, globals.noColor)
   const fetch = run.secrets.watch(lazyFetch(host, globals))
+  const reach = once(() => crashPoint(host, () => where().state))
   const stores = once(() => credentialStores({ host, folders: where(), mayAsk, ...run }))
   const made: Services = {
     host,
@@ -110,10 +134,13 @@ export function services(
     get stores() {
       return stores()
     },
-    withLock: async (name, section) => {
+    withLock: async (name, section, wait) => {
       const { kernelLock } = await import('../store/lock.js')
-      return kernelLock(where().state)(name, section)
+      return kernelLock(where().state)(name, section, wait)
     },
+    ...sharedCredential(host, () => where().state, process.getuid?.()),
+    deferSignals: run.deferSignals,
+    reach: (place) => reach()(place),
     fetch,
     readText: textReader({ host, fetch, tokenOf: (profile) => tokenOf(profile, made) }),
     prove: async (client, server, ending) => {
@@ -168,9 +195,8 @@ function once<T extends object>(make: () => T): () => T {
 async function tokenOf(profile: string, services: Services): Promise<Secret> {
   const { freshToken } = await import('../flows/fresh-token.js')
   const { profiles } = services.profiles()
-  const sessionTimeout = profiles.get(profile)?.sessionTimeout ?? defaultSessionTimeout
   const demand = { kind: 'min-ttl', seconds: undefined } as const
-  const request = { profile: profileName(profile), demand, sessionTimeout }
+  const request = tokenRequest(profileName(profile), profiles.get(profile), demand)
   const { credential } = await freshToken(request, services, services.signal)
   return credential.tokens.accessToken
 }

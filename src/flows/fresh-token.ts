@@ -1,12 +1,25 @@
-import { isApproved, type Credential } from '../kernel/credential.js'
-import { AuthError, OAuthResponseError } from '../kernel/errors.js'
-import type { Clock, CredentialStore, Fetch, Random, Stores, WithLock } from '../kernel/ports.js'
+import type { Reach } from '../kernel/checkpoint.js'
+import type { Credential } from '../kernel/credential.js'
+import { AuthError } from '../kernel/errors.js'
+import type {
+  Clock,
+  DeferSignals,
+  Fetch,
+  Random,
+  SpentTokens,
+  Stores,
+  WithCredentialLock,
+  WithLock,
+} from '../kernel/ports.js'
+import type { RotationReuse } from '../kernel/profile.js'
 import type { ReadText } from '../kernel/text-place.js'
-import { loginCommand } from './login-command.js'
-import type { Prove } from './prove-client.js'
 import { epochSecondsOfMs, freshness, type EpochSeconds } from '../kernel/token-set.js'
 import type { Provider } from '../oauth/provider.js'
 import { isGoodEnough, type Demand } from './demand.js'
+import { refuseDead } from './login-ended.js'
+import type { Prove } from './prove-client.js'
+import type { Attempt, Renewal } from './renewal.js'
+import { held, isAdoptable, isRenewedSince } from './stored-credential.js'
 
 /** Which token is wanted. */
 export interface FreshTokenRequest {
@@ -14,18 +27,25 @@ export interface FreshTokenRequest {
   readonly demand: Demand
   /** Seconds a token without a stated lifetime is taken to live. */
   readonly sessionTimeout: number
+  /** What the server does with a refresh token that comes twice. */
+  readonly rotationReuse: RotationReuse
 }
 
 /** What a fresh token needs of the world. */
 export interface FreshTokenPorts {
   readonly stores: Stores
   readonly withLock: WithLock
+  /** The lock that other configurations of the same user take as well (row C7). */
+  readonly withCredentialLock: WithCredentialLock
+  readonly spentTokens: SpentTokens
   readonly fetch: Fetch
   readonly clock: Clock
   readonly random: Random
   readonly readText: ReadText
   readonly prove: Prove
   readonly providerOf: (kind: Credential['server']['kind']) => Promise<Provider>
+  readonly deferSignals: DeferSignals
+  readonly reach: Reach
   readonly warn: (message: string) => void
 }
 
@@ -35,17 +55,16 @@ export interface FreshToken {
   readonly renewed: boolean
 }
 
-const busyPausesMs = [300, 700, 1500, 3000]
-
 /**
  * Gives a token that satisfies the demand, refreshing once if needed.
  *
- * Readers of a good token never lock. A refresh is one critical section across processes: lock, read again,
- * refresh, keep, unlock (cli-contract 8.8). A refused refresh marks the credential dead, after reading it
- * once more; nothing is ever deleted.
+ * Readers of a good token never lock. A refresh is one critical section across processes (cli-contract 8.8, ADR 11);
+ * who waits for it takes what it brought without the lock. A refused refresh marks the credential dead, after
+ * reading it once more; nothing is ever deleted.
  *
  * @throws {AuthError} `login_required` when only a person can help; `network_error` and its kin when the
- * refresh failed on the way and no stored token is worth handing out; store errors.
+ * refresh failed on the way and no stored token is worth handing out; `outcome_unknown` when asking again could end
+ * the login; store errors; the signal's reason.
  */
 export async function freshToken(
   request: FreshTokenRequest,
@@ -60,9 +79,7 @@ export async function freshToken(
   refuseUnrenewable(credential)
 
   try {
-    const fresh = await ports.withLock(request.profile, () =>
-      renewLocked(request, store, credential, ports, signal),
-    )
+    const fresh = await renewed({ request, store, seen: credential, ports, signal })
     warnIfShort(fresh, request, ports)
     return fresh
   } catch (error) {
@@ -70,131 +87,52 @@ export async function freshToken(
   }
 }
 
-async function renewLocked(
-  request: FreshTokenRequest,
-  store: CredentialStore,
-  seen: Credential,
-  ports: FreshTokenPorts,
-  signal: AbortSignal,
-): Promise<FreshToken> {
-  let current = await reread(request.profile, store)
-  if (isRenewedSince(seen, current) && isAdoptable(current, now(ports))) {
-    return { credential: current, renewed: false }
+/** Tries until it is renewed, or patience has an end. The lock is free in the pauses. */
+async function renewed(renewal: Renewal): Promise<FreshToken> {
+  const { ports, signal } = renewal
+  const { attemptRenewal } = await import('./renewal.js')
+  const { patience } = await import('./patience.js')
+  const pauseAfter = patience(ports.clock, ports.random)
+  for (;;) {
+    ports.reach('CP0')
+    const attempt = await underLock(renewal, () => attemptRenewal(renewal))
+    ports.reach('CP10')
+    // Whatever was under way is kept by now; who asked to end it is not kept waiting for more.
+    signal.throwIfAborted()
+    if (attempt.kind === 'fresh') return attempt.fresh
+    const pauseMs = pauseAfter(attempt)
+    if (pauseMs === undefined) throw attempt.error
+    await ports.clock.sleep(pauseMs, signal)
   }
-  refuseDead(current, request.demand)
-  signal.throwIfAborted()
-  const { renew } = await import('./renew.js')
-  const provider = await ports.providerOf(current.server.kind)
-  const grantPorts = { ...ports, keep: (credential: Credential) => store.put(credential) }
-  for (const pauseMs of [...busyPausesMs, undefined]) {
-    try {
-      return { credential: await renew(current, provider, grantPorts, signal), renewed: true }
-    } catch (error) {
-      if (!(error instanceof OAuthResponseError)) throw error
-      const before = current
-      const busy = isBusy(before, provider, error) && pauseMs !== undefined
-      if (busy) await ports.clock.sleep(pauseMs)
-      current = await reread(request.profile, store)
-      if (isRenewedSince(before, current)) {
-        if (isAdoptable(current, now(ports))) return { credential: current, renewed: false }
-      } else if (!busy) {
-        throw isBusy(before, provider, error)
-          ? stillBusy(current, error)
-          : await markedDead(current, error, store, ports)
-      }
-    }
-  }
-  throw new TypeError('the last attempt returns or throws')
 }
 
-/** Only a refresh meets another one under way; a grant that is run again has the same words for a stale assertion. */
-function isBusy(credential: Credential, provider: Provider, error: OAuthResponseError): boolean {
-  return credential.tokens.refreshToken !== undefined && provider.isBusyRefresh(error.refusal)
-}
-
-async function held(
-  profile: string,
-  stores: Stores,
-): Promise<{ readonly store: CredentialStore; readonly credential: Credential }> {
-  const store = await stores.holding(profile)
-  const credential = await store?.get(profile)
-  if (store === undefined || credential === undefined) throw nothingStored(profile)
-  return { store, credential }
-}
-
-async function reread(profile: string, store: CredentialStore): Promise<Credential> {
-  const credential = await store.get(profile)
-  if (credential === undefined) throw nothingStored(profile)
-  return credential
-}
-
-/** Says that a profile has no credential. */
-export function nothingStored(profile: string): AuthError {
-  return new AuthError('login_required', `profile ${profile} has no credential`, {
-    hint: profile === 'default' ? 'log in: oauthctl login' : `log in: oauthctl login -p ${profile}`,
-  })
-}
-
-function isRenewedSince(before: Credential, after: Credential): boolean {
-  return before.tokens.accessToken.expose() !== after.tokens.accessToken.expose()
-}
-
-/**
- * A sibling has renewed it while we waited: a token just refreshed is taken however short it lives, and
- * whatever the assumed lifetime says, unless it is known to have ended.
- */
-function isAdoptable(current: Credential, at: EpochSeconds): boolean {
-  const { expiry } = current.tokens
-  return current.condition.kind === 'live' && (expiry === undefined || expiry.at > at)
-}
-
-function refuseDead(credential: Credential, demand: Demand): void {
-  if (credential.condition.kind !== 'dead' || demand.kind === 'renew') return
-  throw new AuthError(
-    'login_required',
-    `the login of profile ${credential.profile} has ended: ${credential.condition.reason}`,
-    { hint: howToRevive(credential) },
+async function underLock(renewal: Renewal, section: () => Promise<Attempt>): Promise<Attempt> {
+  const { request, seen, ports, signal } = renewal
+  const spends = seen.tokens.refreshToken !== undefined
+  return ports.withLock(
+    request.profile,
+    () => (spends ? ports.withCredentialLock(seen, section, { signal }) : section()),
+    { signal, meanwhile: adoptOnChange(renewal) },
   )
 }
 
-/** A grant that needs no person only waits to be asked for on purpose: nobody undoes a revocation unasked. */
-function howToRevive(credential: Credential): string {
-  const runsAgain = !isApproved(credential) && credential.tokens.refreshToken === undefined
-  return runsAgain
-    ? `get another token: oauthctl refresh -p ${credential.profile}`
-    : `log in again: ${loginCommand(credential)}`
-}
-
-/** However long it takes, a refresh under way elsewhere says nothing of the token (row N9). */
-function stillBusy(credential: Credential, error: OAuthResponseError): AuthError {
-  const message = `the server is still refreshing the token of profile ${credential.profile} elsewhere`
-  return new OAuthResponseError('server_error', message, error.refusal, {
-    cause: error,
-    hint: 'try again in a minute',
-  })
-}
-
-/**
- * Only a dead refresh token ends a login; a wrong secret or a blocked address may be mended (rows N10, N11),
- * and a grant that is run again may be allowed next time.
- */
-async function markedDead(
-  credential: Credential,
-  error: OAuthResponseError,
-  store: CredentialStore,
-  ports: FreshTokenPorts,
-): Promise<AuthError> {
-  const ended = error.code === 'login_required' || error.code === 'request_refused'
-  const refreshed = credential.tokens.refreshToken !== undefined
-  if (error.refusal.error !== 'invalid_grant' || !ended || !refreshed) return error
-  const reason = error.refusal.description ?? error.refusal.error
-  await store.put({ ...credential, condition: { kind: 'dead', reason, since: now(ports) } })
-  return new OAuthResponseError(
-    'login_required',
-    `the login of profile ${credential.profile} has ended: ${reason}`,
-    error.refusal,
-    { cause: error, hint: `log in again: ${loginCommand(credential)}` },
-  )
+/** Looks at the record whenever it has been replaced: who only waits for a fresh token needs no lock. */
+function adoptOnChange({
+  request,
+  store,
+  seen,
+  ports,
+}: Renewal): () => Promise<Attempt | undefined> {
+  let stamp: string | undefined
+  return async () => {
+    const present = store.stamp(request.profile)
+    if (present === stamp) return undefined
+    stamp = present
+    const current = await store.get(request.profile)
+    if (current === undefined || !isRenewedSince(seen, current)) return undefined
+    if (!isAdoptable(current, ports.clock)) return undefined
+    return { kind: 'fresh', fresh: { credential: current, renewed: false } }
+  }
 }
 
 function warnIfShort(fresh: FreshToken, request: FreshTokenRequest, ports: FreshTokenPorts): void {

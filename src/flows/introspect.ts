@@ -10,7 +10,7 @@ import {
   type Introspection,
 } from '../oauth/introspection.js'
 import type { Provider } from '../oauth/provider.js'
-import { nothingStored } from './fresh-token.js'
+import { nothingStored } from './stored-credential.js'
 import { inactiveHint, mayNotAskHint } from './introspection-hints.js'
 import type { Prove } from './prove-client.js'
 import { storedKind } from './stored-kind.js'

@@ -151,6 +151,17 @@ const lessons: Readonly<Record<ErrorCode, OwnLesson>> = {
     hint: 'wait as long as the message says, and let scripts share one login: oauthctl token',
     command: 'oauthctl token',
   },
+  outcome_unknown: {
+    meaning:
+      'The answer to a refresh was lost. The server may have replaced the refresh token, and asking again with the old one could end the login, so nothing is sent while the access token lives.',
+    causes: [
+      'the connection broke after the request had left',
+      'the process was killed before the answer could be kept',
+      'the server answered with HTTP 5xx or a page of a proxy',
+    ],
+    hint: 'use the stored token while it lives, or log in again: oauthctl token',
+    command: 'oauthctl token',
+  },
   bad_answer: {
     meaning: 'The answer of the server is not what the protocol says.',
     causes: ['a page of a proxy or of maintenance', 'a server that breaks the standard'],
@@ -202,8 +213,8 @@ const lessons: Readonly<Record<ErrorCode, OwnLesson>> = {
     hint: 'run the command again',
   },
   terminated: {
-    meaning: 'Ended by SIGTERM.',
-    causes: ['the system or a job runner ended it'],
+    meaning: 'Ended by SIGTERM, SIGHUP or SIGQUIT.',
+    causes: ['the system or a job runner ended it', 'its terminal was closed'],
     hint: 'run the command again',
   },
   keychain_hung: {

@@ -1,31 +1,25 @@
 import { isApproved, type ApprovedCredential, type Credential } from '../kernel/credential.js'
+import { AuthError } from '../kernel/errors.js'
 import type { Provider } from '../oauth/provider.js'
 import type { GrantPorts } from './grant-ports.js'
-import { notRenewable, refreshGrant, type RefreshPorts } from './refresh-grant.js'
+import { loginCommand } from './login-command.js'
 
 /**
- * Renews a credential in the way its grant allows: by its refresh token where there is one, else by running
- * the grant again.
+ * Renews a credential without a refresh token by running its grant again.
  *
- * @param signal Ends a grant that is run again; a refresh is never given up.
- * @returns The renewed credential, kept.
+ * @throws {AuthError} `login_required` where only a person can; what the grant throws.
  */
-export async function renew(
+export async function runAgain(
   credential: Credential,
   provider: Provider,
-  ports: RefreshPorts & GrantPorts,
+  ports: GrantPorts,
   signal: AbortSignal,
 ): Promise<Credential> {
-  if (credential.tokens.refreshToken !== undefined) {
-    return refreshGrant(credential, provider, ports)
-  }
   if (isApproved(credential)) throw notRenewable(credential)
-  const renewed = await runAgain(credential, provider, ports, signal)
-  await ports.keep(renewed)
-  return renewed
+  return ranAgain(credential, provider, ports, signal)
 }
 
-async function runAgain(
+async function ranAgain(
   credential: Exclude<Credential, ApprovedCredential>,
   provider: Provider,
   ports: GrantPorts,
@@ -44,4 +38,16 @@ export function refuseUnrenewable(credential: Credential): void {
   if (isApproved(credential) && credential.tokens.refreshToken === undefined) {
     throw notRenewable(credential)
   }
+}
+
+/** Says that only a person can renew this credential. */
+export function notRenewable(credential: Credential): AuthError {
+  const scope = credential.server.kind === 'salesforce' ? 'refresh_token' : 'offline_access'
+  return new AuthError(
+    'login_required',
+    `the token of profile ${credential.profile} has expired and cannot be refreshed`,
+    {
+      hint: `log in again: ${loginCommand(credential)}; a refresh token needs the scope ${scope}`,
+    },
+  )
 }

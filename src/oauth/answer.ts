@@ -62,12 +62,11 @@ export function jsonOf(answer: HttpAnswer, name: string, read: RefusalReading): 
 /** Throws when the server is too busy or broken to mean what it says. */
 export function refuseBusy(answer: HttpAnswer, host: string): void {
   if (answer.status === 429) {
-    const wait = answer.headers['retry-after']
+    const retryAfterS = retryAfter(answer)
     throw new AuthError('rate_limited', `${host} asks for a pause (HTTP 429)`, {
       hint:
-        wait !== undefined && /^\d+$/.test(wait)
-          ? `try again in ${wait} seconds`
-          : 'try again in a minute',
+        retryAfterS === undefined ? 'try again in a minute' : `try again in ${retryAfterS} seconds`,
+      retryAfterS,
     })
   }
   if (answer.status >= 500) {
@@ -75,6 +74,15 @@ export function refuseBusy(answer: HttpAnswer, host: string): void {
       hint: 'try again in a minute',
     })
   }
+}
+
+/** The seconds of `Retry-After`; its date counts from the answer's own (RFC 9110 §10.2.3, row N7). */
+function retryAfter({ headers }: HttpAnswer): number | undefined {
+  const wait = headers['retry-after']?.trim()
+  if (wait === undefined) return undefined
+  if (/^-?\d+$/.test(wait)) return Math.max(0, Number(wait))
+  const seconds = (Date.parse(wait) - Date.parse(headers['date'] ?? '')) / 1000
+  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined
 }
 
 /** Makes our error of a server's refusal, in the words of the provider that knows the server. */

@@ -91,7 +91,7 @@ function expiryOf(
 ): Expiry | undefined {
   const lifetime = lifetimeOf(body)
   if (lifetime !== undefined) return { at: later(arrival, lifetime), source: 'server' }
-  const exp = jwtExpiry(accessToken)
+  const exp = jwtExpiry(accessToken, arrival)
   return exp === undefined ? undefined : { at: exp, source: 'jwt' }
 }
 

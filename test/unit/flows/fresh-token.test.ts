@@ -1,18 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { Demand } from '../../../src/flows/demand.js'
-import { freshToken, type FreshToken } from '../../../src/flows/fresh-token.js'
-import type { ApprovedCredential, Credential, ServerKind } from '../../../src/kernel/credential.js'
+import { freshToken } from '../../../src/flows/fresh-token.js'
+import type { Credential } from '../../../src/kernel/credential.js'
 import { AuthError, OAuthResponseError } from '../../../src/kernel/errors.js'
-import type { HttpAnswer } from '../../../src/kernel/ports.js'
 import { Secret } from '../../../src/kernel/secret.js'
-import { epochSeconds, type TokenSet } from '../../../src/kernel/token-set.js'
-import { openidProvider } from '../../../src/oauth/openid-provider.js'
+import { epochSeconds } from '../../../src/kernel/token-set.js'
 import { salesforceProvider } from '../../../src/salesforce/provider.js'
 import {
   answer,
-  asItIs,
   clockAt,
-  countingLock,
   countingRandom,
   fakeStore,
   fields,
@@ -20,134 +16,28 @@ import {
   never,
   refusal,
   storesOf,
-  type FakeClock,
-  type FakeNetwork,
-  type FakeStore,
 } from '../../support/fakes.js'
-import { salesforce, secretClient, tokenSet } from '../../support/values.js'
 import { codeOf, faultOf, plain } from '../store/fixtures.js'
-
-const now = 1_000_000
-const renewed = {
-  access_token: 'AT2',
-  token_type: 'Bearer',
-  refresh_token: 'RT2',
-  expires_in: 3600,
-}
-const busyWords = 'token request is already being processed'
-const down = new AuthError('network_error', 'login.salesforce.com cannot be reached')
-
-function credentialWith(
-  tokens: Partial<TokenSet> = {},
-  change: Partial<ApprovedCredential> = {},
-): ApprovedCredential {
-  return {
-    grant: 'authorization_code',
-    profile: 'work',
-    server: salesforce,
-    client: secretClient,
-    identity: { subject: undefined, username: undefined, userId: undefined, orgId: undefined },
-    tokens: tokenSet(tokens),
-    condition: { kind: 'live' },
-    ...change,
-  }
-}
-
-/** An hour of life of which that many seconds are left. */
-function left(seconds: number): Partial<TokenSet> {
-  const at = epochSeconds(now + seconds)
-  return { issuedAt: epochSeconds(at - 3600), expiry: { at, source: 'server' } }
-}
-
-const fresh = credentialWith(left(1800))
-const stale = credentialWith(left(30))
-const expired = credentialWith(left(-10))
-const sibling = credentialWith({ ...left(3600), accessToken: new Secret('AT-sibling') })
-const dead: Credential = {
-  ...fresh,
-  condition: { kind: 'dead', reason: 'expired access/refresh token', since: epochSeconds(5) },
-}
-
-/** What a refresh by refresh token does not need. */
-const unused = {
-  random: countingRandom(),
-  prove: asItIs,
-  readText: () => Promise.reject(new Error('no text is read')),
-}
-
-interface Setting {
-  readonly stored?: Credential
-  readonly demand?: Demand
-  readonly reply?: () => HttpAnswer
-  readonly onRead?: (count: number, records: Map<string, Credential>) => void
-  readonly signal?: AbortSignal
-  readonly clock?: FakeClock
-}
-
-interface Run {
-  readonly result: () => Promise<FreshToken>
-  readonly store: FakeStore
-  readonly net: FakeNetwork
-  readonly locks: string[]
-  readonly clock: FakeClock
-  readonly warnings: string[]
-}
-
-function setting(given: Setting): Run {
-  const store = fakeStore(given.stored === undefined ? [] : [given.stored], given.onRead)
-  const net = network(given.reply ?? (() => answer(renewed)))
-  const { withLock, taken } = countingLock()
-  const clock = given.clock ?? clockAt(now)
-  const warnings: string[] = []
-  const providerOf = (kind: ServerKind) =>
-    Promise.resolve(kind === 'salesforce' ? salesforceProvider : openidProvider)
-  return {
-    store,
-    net,
-    clock,
-    warnings,
-    locks: taken,
-    result: () =>
-      freshToken(
-        {
-          profile: 'work',
-          demand: given.demand ?? { kind: 'min-ttl', seconds: undefined },
-          sessionTimeout: 900,
-        },
-        {
-          stores: storesOf(store),
-          withLock,
-          fetch: net.fetch,
-          clock,
-          ...unused,
-          providerOf,
-          warn: (message) => warnings.push(message),
-        },
-        given.signal ?? never,
-      ),
-  }
-}
-
-function tokenOf({ credential }: FreshToken): string {
-  return credential.tokens.accessToken.expose()
-}
-
-/** A reply for each request; the last one stays. */
-function inTurn(...replies: readonly (HttpAnswer | Error)[]): () => HttpAnswer {
-  let index = 0
-  return () => {
-    const reply = replies[Math.min(index++, replies.length - 1)]!
-    if (reply instanceof Error) throw reply
-    return reply
-  }
-}
-
-/** A sibling writes just before our read of that number; the second is the one under the lock. */
-function beforeRead(number: number, written: Credential): NonNullable<Setting['onRead']> {
-  return (count, records) => {
-    if (count === number) records.set('work', written)
-  }
-}
+import {
+  beforeRead,
+  busyWords,
+  credentialWith,
+  dead,
+  down,
+  expired,
+  fresh,
+  inTurn,
+  left,
+  now,
+  outcomes,
+  renewed,
+  roughly,
+  setting,
+  sibling,
+  stale,
+  tokenOf,
+  unused,
+} from './fresh-token-world.js'
 
 const busy = refusal('invalid_grant', busyWords)
 const gone = refusal('invalid_grant', 'expired access/refresh token')
@@ -210,9 +100,11 @@ describe('one refresh under the lock renews', () => {
         ['client_secret', 's3cret'],
       ],
     ])
-    expect(store.puts.map(plain)).toEqual([
+    expect(outcomes(store).map(plain)).toEqual([
       {
         ...(plain(stale) as object),
+        previous: { secret: 'RT1' },
+        rotates: true,
         tokens: {
           accessToken: { secret: 'AT2' },
           tokenType: 'Bearer',
@@ -310,23 +202,23 @@ describe('a refresh that the server says is under way elsewhere', () => {
       reply: inTurn(busy, busy, busy, busy, answer(renewed)),
     })
     expect(tokenOf(await result())).toBe('AT2')
-    expect([clock.slept, net.requests.length, store.puts.length]).toEqual([
+    expect([clock.slept.map(roughly), net.requests.length, outcomes(store)]).toEqual([
       [300, 700, 1500, 3000],
       5,
-      1,
+      [stale, stale, stale, stale, store.records.get('work')],
     ])
   })
 
   test.each([busyWords, 'expired authorization code'])(
     'by "%s": the store is read before each try, and a new token in it is taken',
     async (words) => {
-      const { result, clock, net, store } = setting({
+      const { result, clock, net } = setting({
         stored: stale,
         reply: inTurn(refusal('invalid_grant', words)),
-        onRead: beforeRead(4, sibling),
+        onRead: beforeRead(3, sibling),
       })
       expect(await result()).toEqual({ credential: sibling, renewed: false })
-      expect([clock.slept, net.requests.length, store.puts]).toEqual([[300, 700], 2, []])
+      expect([clock.slept.map(roughly), net.requests.length]).toEqual([[300], 1])
     },
   )
 
@@ -340,7 +232,7 @@ describe('a refresh that the server says is under way elsewhere', () => {
       true,
       'try again in a minute',
     ])
-    expect([clock.slept.length, store.puts, store.records.get('work')]).toEqual([4, [], stale])
+    expect([clock.slept.length, store.records.get('work')]).toEqual([4, stale])
   })
 })
 
@@ -355,7 +247,8 @@ describe('a refresh token that is dead', () => {
       'the login of profile work has ended: expired access/refresh token',
       'log in again: oauthctl login -p work',
     ])
-    expect(store.puts).toEqual([
+    expect(outcomes(store)).toEqual([
+      stale,
       {
         ...stale,
         condition: { kind: 'dead', reason: 'expired access/refresh token', since: now },
@@ -372,7 +265,7 @@ describe('a refresh token that is dead', () => {
         reply: inTurn(refusal('invalid_grant', words)),
       })
       expect(await codeOf(result)).toBe('login_required')
-      expect(store.puts[0]?.condition).toEqual({
+      expect(store.records.get('work')?.condition).toEqual({
         kind: 'dead',
         reason: words ?? 'invalid_grant',
         since: now,
@@ -425,7 +318,7 @@ describe('a refresh token that is dead', () => {
       onRead: beforeRead(3, sibling),
     })
     expect(await result()).toEqual({ credential: sibling, renewed: false })
-    expect(store.puts).toEqual([])
+    expect(store.records.get('work')).toEqual(sibling)
   })
 
   test('does not hand out the token that is left, even without a lifetime', async () => {
@@ -449,29 +342,23 @@ describe('a refusal that a person can mend leaves the record as it was', () => {
   ])('%s', async (_what, reply, code) => {
     const { result, store, net, clock } = setting({ stored: stale, reply: inTurn(reply) })
     expect(await codeOf(result)).toBe(code)
-    expect([store.puts, store.records.get('work'), net.requests.length, clock.slept]).toEqual([
-      [],
-      stale,
-      1,
-      [],
-    ])
+    expect([store.records.get('work'), net.requests.length, clock.slept]).toEqual([stale, 1, []])
   })
 })
 
-describe('when the network fails', () => {
+describe('when nothing can be sent', () => {
   const unknownLife = credentialWith({ issuedAt: epochSeconds(now - 5000) })
 
   test.each([
-    ['a token that still lives', stale, down],
-    ['a token of unknown life', unknownLife, down],
-    ['a token that still lives, from a broken server', stale, answer('', { status: 503 })],
-    ['a token that still lives, from a busy server', stale, answer('', { status: 429 })],
-  ])('%s is given with a warning', async (_what, stored, reply) => {
-    const { result, warnings, store } = setting({ stored, reply: inTurn(reply) })
+    ['a token that still lives', stale],
+    ['a token of unknown life', unknownLife],
+  ])('N1: %s is given with a warning, after three more tries', async (_what, stored) => {
+    const { result, warnings, store, clock } = setting({ stored, unsent: down })
     expect(await result()).toEqual({ credential: stored, renewed: false })
-    expect(warnings).toHaveLength(1)
-    expect(warnings[0]).toMatch(/; this is the stored token, which may have expired$/)
-    expect(store.puts).toEqual([])
+    expect(warnings).toEqual([
+      'login.salesforce.com cannot be reached; this is the stored token, which may have expired',
+    ])
+    expect([store.puts, clock.slept.map(roughly)]).toEqual([[], [250, 1000, 4000]])
   })
 
   test.each<[string, Credential, Demand]>([
@@ -479,11 +366,31 @@ describe('when the network fails', () => {
     ['a token where more life was asked for', stale, { kind: 'min-ttl', seconds: 600 }],
     ['the rejected token', stale, { kind: 'not-this', rejected: new Secret('AT1') }],
     ['a token that should be renewed', fresh, { kind: 'renew' }],
-  ])('%s is not given', async (_what, stored, demand) => {
-    const { result, warnings, store } = setting({ stored, demand, reply: inTurn(down) })
+  ])('N1: %s is not given', async (_what, stored, demand) => {
+    const { result, warnings, store } = setting({ stored, demand, unsent: down })
     expect(await faultOf(result)).toBe(down)
-    expect([warnings, store.records.get('work')]).toEqual([[], stored])
+    expect([warnings, store.puts, store.records.get('work')]).toEqual([[], [], stored])
   })
+
+  test('N2: a name that is known again at the next try costs a quarter of a second', async () => {
+    const { result, clock, net, store } = setting({ stored: expired, unsent: down, unsentTimes: 1 })
+    expect(tokenOf(await result())).toBe('AT2')
+    expect([clock.slept.map(roughly), net.requests.length, outcomes(store).length]).toEqual([
+      [250],
+      1,
+      1,
+    ])
+  })
+
+  test.each(['tls_error', 'proxy_error'] as const)(
+    'N13, N14: %s says what to mend, and is not tried again',
+    async (code) => {
+      const unsent = new AuthError(code, 'no way')
+      const { result, clock, store } = setting({ stored: expired, unsent })
+      expect(await faultOf(result)).toBe(unsent)
+      expect([clock.slept, store.puts]).toEqual([[], []])
+    },
+  )
 })
 
 describe('a rotated refresh token is never lost, whatever is wrong with the rest of the answer', () => {
@@ -502,20 +409,32 @@ describe('a rotated refresh token is never lost, whatever is wrong with the rest
     const { result, store } = setting({ stored: stale, demand, reply: () => answer(body) })
     expect(await codeOf(result)).toBe(code)
     const refreshToken = new Secret('RT2')
-    expect(store.puts.map(plain)).toEqual([
-      plain({ ...stale, tokens: { ...stale.tokens, refreshToken } }),
+    const previous = new Secret('RT1')
+    expect(outcomes(store).map(plain)).toEqual([
+      plain({ ...stale, tokens: { ...stale.tokens, refreshToken }, previous, rotates: true }),
     ])
   })
 
   test.each([
     ['the same one', { ...renewed, token_type: 'mac', refresh_token: 'RT1' }],
     ['none', { ...renewed, token_type: 'mac', refresh_token: undefined }],
-    ['one that is no token', { ...renewed, token_type: 'mac', refresh_token: 'a b' }],
+    ['an empty one', { ...renewed, token_type: 'mac', refresh_token: '' }],
   ])('but %s changes nothing', async (_what, body) => {
     const demand: Demand = { kind: 'renew' }
     const { result, store } = setting({ stored: stale, demand, reply: () => answer(body) })
     expect(await codeOf(result)).toBe('bad_answer')
-    expect(store.puts).toEqual([])
+    expect(outcomes(store)).toEqual([stale])
+  })
+
+  test('and one that is no token leaves an answer that is as good as lost', async () => {
+    const demand: Demand = { kind: 'renew' }
+    const reply = () => answer({ ...renewed, refresh_token: 'a b' })
+    const { result, store } = setting({ stored: stale, demand, reply })
+    expect(await codeOf(result)).toBe('bad_answer')
+    expect(store.records.get('work')).toEqual({
+      ...stale,
+      pending: { kind: 'sent', at: now, lastTry: false },
+    })
   })
 
   test('an id_token that cannot be trusted is dropped with a warning', async () => {
@@ -601,8 +520,9 @@ describe('a person who gives up', () => {
         return answer(renewed)
       },
     })
-    expect(tokenOf(await result())).toBe('AT2')
-    expect([net.signals[0]?.aborted, store.puts.length]).toEqual([false, 1])
+    expect(await faultOf(result)).toBe(reason)
+    expect(net.signals[0]?.aborted).toBe(false)
+    expect(outcomes(store).map((kept) => kept.tokens.accessToken.expose())).toEqual(['AT2'])
   })
 })
 
@@ -631,11 +551,29 @@ describe('where only a person can help', () => {
   })
 })
 
-test('a store that fails is told, not papered over with the old token', async () => {
+test('S1: a store that takes no intent is told, and nothing is sent', async () => {
   const full = new AuthError('store_unavailable', 'no space left')
-  const { result, store } = setting({ stored: stale })
+  const { result, store, net } = setting({ stored: stale })
   Object.assign(store, { put: () => Promise.reject(full) })
   expect(await faultOf(result)).toBe(full)
+  expect(net.requests).toEqual([])
+})
+
+test('S1: a store that is full when the answer is here is tried until it takes it', async () => {
+  const full = new AuthError('store_unavailable', 'no space left')
+  const { result, store, clock } = setting({ stored: stale })
+  const { put } = store
+  let writes = 0
+  const full3 = (credential: Credential): Promise<void> => {
+    writes += 1
+    return writes > 1 && writes < 5 ? Promise.reject(full) : put(credential)
+  }
+  Object.assign(store, { put: full3 })
+  expect(tokenOf(await result())).toBe('AT2')
+  expect([clock.slept, store.records.get('work')?.tokens.refreshToken?.expose()]).toEqual([
+    [100, 400, 1000],
+    'RT2',
+  ])
 })
 
 test('a lock that nobody frees is told by its own error where the token has ended', async () => {
@@ -647,10 +585,12 @@ test('a lock that nobody frees is told by its own error where the token has ende
     fetch: network(() => answer(renewed)).fetch,
     clock: clockAt(now),
     ...unused,
+    random: countingRandom(),
     providerOf: () => Promise.resolve(salesforceProvider),
     warn: () => undefined,
   }
-  const request = { profile: 'work', sessionTimeout: 900 }
+  const rotationReuse = { kind: 'fatal' } as const
+  const request = { profile: 'work', sessionTimeout: 900, rotationReuse }
   const demand: Demand = { kind: 'min-ttl', seconds: undefined }
   expect(await faultOf(() => freshToken({ ...request, demand }, ports, never))).toBe(late)
 })

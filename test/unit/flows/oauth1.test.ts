@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { oauth1Session } from '../../../src/flows/oauth1-session.js'
-import { renew } from '../../../src/flows/renew.js'
+import { runAgain } from '../../../src/flows/renew.js'
 import type { Oauth1Credential } from '../../../src/kernel/credential.js'
 import { AuthError } from '../../../src/kernel/errors.js'
 import { salesforceProvider } from '../../../src/salesforce/provider.js'
@@ -194,23 +194,16 @@ describe('a session that has ended', () => {
   test('is opened again with the same access token, without a person', async () => {
     const credential = await first()
     const net = network(() => sessionXml('00D000000000001!AQ.second'))
-    const kept: unknown[] = []
-    const renewed = await renew(
+    const renewed = await runAgain(
       credential,
       salesforceProvider,
       {
         ...portsOf(net),
         prove: asItIs,
         readText: () => Promise.reject(new Error('no text is read')),
-        warn: () => undefined,
-        keep: (one) => {
-          kept.push(one)
-          return Promise.resolve()
-        },
       },
       never,
     )
-    expect(kept).toEqual([renewed])
     expect(net.requests.map(({ url }) => url)).toEqual([
       'https://login.salesforce.com/services/OAuth/u/67.0',
     ])

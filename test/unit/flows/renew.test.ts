@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { freshToken } from '../../../src/flows/fresh-token.js'
-import { refuseUnrenewable, renew } from '../../../src/flows/renew.js'
+import { freshToken, type FreshTokenRequest } from '../../../src/flows/fresh-token.js'
+import { refuseUnrenewable, runAgain } from '../../../src/flows/renew.js'
 import type {
   ApprovedCredential,
   ClientCredentialsCredential,
@@ -20,6 +20,7 @@ import {
   fields,
   network,
   never,
+  refreshWorld,
   refusal,
   storesOf,
 } from '../../support/fakes.js'
@@ -44,24 +45,36 @@ const machine: ClientCredentialsCredential = {
 }
 const body = { access_token: 'AT2', token_type: 'Bearer', expires_in: 3600 }
 
-function world(reply: (signal: AbortSignal) => HttpAnswer = () => answer(body)) {
+function world(
+  credential: Credential,
+  reply: (signal: AbortSignal) => HttpAnswer = () => answer(body),
+) {
   const net = network((_request, signal) => reply(signal))
-  const kept: Credential[] = []
+  const store = fakeStore([credential])
+  const clock = clockAt(now)
+  const request: FreshTokenRequest = {
+    profile: 'work',
+    demand: { kind: 'renew' },
+    sessionTimeout: 900,
+    rotationReuse: { kind: 'fatal' },
+  }
   const ports = {
+    ...refreshWorld(),
+    stores: storesOf(store),
+    withLock: countingLock().withLock,
     fetch: net.fetch,
-    clock: clockAt(now),
+    clock,
     random: countingRandom(),
     prove: asItIs,
     readText: () => Promise.reject(new Error('no text is read')),
+    providerOf: () => Promise.resolve(openidProvider),
     warn: () => undefined,
-    keep: (credential: Credential) => {
-      kept.push(credential)
-      return Promise.resolve()
-    },
   }
   const grants = (): readonly (string | undefined)[] =>
-    net.requests.map((request) => new Map(fields(request)).get('grant_type'))
-  return { net, ports, kept, grants }
+    net.requests.map((sent) => new Map(fields(sent)).get('grant_type'))
+  const renewed = async (signal = never): Promise<Credential> =>
+    (await freshToken(request, ports, signal)).credential
+  return { net, ports, store, grants, clock, renewed }
 }
 
 describe('a credential is renewed', () => {
@@ -74,33 +87,40 @@ describe('a credential is renewed', () => {
     ],
     ['by its grant, where there is no refresh token', machine, 'client_credentials'],
   ])('%s, and kept', async (_how, credential, grantType) => {
-    const { ports, kept, grants } = world()
-    const renewed = await renew(credential, openidProvider, ports, never)
-    expect([renewed.tokens.accessToken.expose(), renewed.grant, kept, grants()]).toEqual([
+    const { renewed, store, grants } = world(credential)
+    const result = await renewed()
+    expect([result.tokens.accessToken.expose(), result.grant, store.records.get('work')]).toEqual([
       'AT2',
       credential.grant,
-      [renewed],
-      [grantType],
+      result,
     ])
+    expect(grants()).toEqual([grantType])
   })
 
   test('by its grant and lives again', async () => {
-    const { ports } = world()
     const dead: Credential = {
       ...machine,
       condition: { kind: 'dead', reason: 'x', since: epochSeconds(1) },
     }
-    const { condition } = await renew(dead, openidProvider, ports, never)
+    const { condition } = await world(dead).renewed()
     expect(condition).toEqual({ kind: 'live' })
   })
 })
 
 test('a login without a refresh token needs a person, and nothing is sent', async () => {
-  const { ports, net, kept } = world()
   const spent = { ...login, tokens: tokenSet({ refreshToken: undefined }) }
-  const error = await faultOf(() => renew(spent, openidProvider, ports, never))
-  expect([error.code, error.exitStatus, net.requests, kept]).toEqual(['login_required', 4, [], []])
+  const { ports, net, store, renewed } = world(spent)
+  const error = await faultOf(() => renewed())
+  expect([error.code, error.exitStatus, net.requests, store.puts]).toEqual([
+    'login_required',
+    4,
+    [],
+    [],
+  ])
   expect((await faultOf(() => refuseUnrenewable(spent))).message).toBe(error.message)
+  expect((await faultOf(() => runAgain(spent, openidProvider, ports, never))).message).toBe(
+    error.message,
+  )
 })
 
 test.each<[string, Credential]>([
@@ -110,53 +130,56 @@ test.each<[string, Credential]>([
   expect(() => refuseUnrenewable(credential)).not.toThrow()
 })
 
-test('a refusal keeps nothing and is passed on', async () => {
-  const { ports, kept } = world(() => refusal('unauthorized_client', 'not allowed'))
-  const error = await faultOf(() => renew(machine, openidProvider, ports, never))
-  expect([error instanceof OAuthResponseError, error.code, kept]).toEqual([
-    true,
-    'invalid_client',
-    [],
-  ])
-})
-
-test('a store that fails is told', async () => {
-  const { ports } = world()
-  const full = new AuthError('store_unavailable', 'no space left')
-  const failing = { ...ports, keep: () => Promise.reject(full) }
-  expect(await faultOf(() => renew(machine, openidProvider, failing, never))).toBe(full)
-})
-
-test('a grant that runs again is given up by its signal, a refresh is not', async () => {
-  const interruption = new AbortController()
-  const signals: boolean[] = []
-  const { ports } = world((signal) => {
-    signals.push(signal === interruption.signal)
-    return answer(body)
+describe('a grant that runs again', () => {
+  test('keeps nothing of a refusal, which is passed on', async () => {
+    const refused = () => refusal('unauthorized_client', 'not allowed')
+    const { store, renewed } = world(machine, refused)
+    const error = await faultOf(() => renewed())
+    expect([error instanceof OAuthResponseError, error.code, store.puts]).toEqual([
+      true,
+      'invalid_client',
+      [],
+    ])
   })
-  await renew(machine, openidProvider, ports, interruption.signal)
-  await renew(login, openidProvider, ports, interruption.signal)
-  expect(signals).toEqual([true, false])
+
+  test('tells of a store that fails', async () => {
+    const { store, renewed } = world(machine)
+    const full = new AuthError('store_unavailable', 'no space left')
+    Object.assign(store, { put: () => Promise.reject(full) })
+    expect(await faultOf(() => renewed())).toBe(full)
+  })
+
+  test('is given up by its signal, which a refresh that has been sent is not', async () => {
+    for (const [credential, given] of [
+      [machine, true],
+      [login, false],
+    ] as const) {
+      const interruption = new AbortController()
+      const aborted: boolean[] = []
+      const { renewed } = world(credential, (signal) => {
+        interruption.abort(new AuthError('interrupted', 'interrupted'))
+        aborted.push(signal.aborted)
+        return answer(body)
+      })
+      expect((await faultOf(() => renewed(interruption.signal))).code).toBe('interrupted')
+      expect(aborted).toEqual([given])
+    }
+  })
+
+  test('N8: is run again after a failure on the way: it spends nothing', async () => {
+    const replies = [answer('', { status: 503 }), answer('', { status: 429 }), answer(body)]
+    const { renewed, grants, clock } = world(machine, () => replies.shift()!)
+    expect((await renewed()).tokens.accessToken.expose()).toBe('AT2')
+    expect([grants().length, clock.slept.length]).toEqual([3, 2])
+  })
 })
 
 describe('a refused grant', () => {
-  function token(credential: Credential) {
-    const store = fakeStore([credential])
-    const { ports, net } = world(() => refusal('invalid_grant', 'not allowed today'))
-    const { withLock } = countingLock()
-    const providerOf = () => Promise.resolve(openidProvider)
-    const request = {
-      profile: 'work',
-      demand: { kind: 'min-ttl', seconds: undefined },
-      sessionTimeout: 900,
-    } as const
-    const all = { ...ports, stores: storesOf(store), withLock, providerOf }
-    return { store, net, result: () => freshToken(request, all, never) }
-  }
+  const refused = () => refusal('invalid_grant', 'not allowed today')
 
   test('that could be allowed next time does not mark its credential dead', async () => {
-    const { store, net, result } = token(machine)
-    const error = await faultOf(result)
+    const { store, net, renewed } = world(machine, refused)
+    const error = await faultOf(() => renewed())
     expect([error.code, error.message, store.puts, net.requests.length]).toEqual([
       'request_refused',
       'idp.example refused: not allowed today',
@@ -166,10 +189,12 @@ describe('a refused grant', () => {
   })
 
   test('of a refresh token marks it dead, whatever its grant', async () => {
-    const { store, result } = token({ ...machine, tokens: tokenSet() })
-    expect((await faultOf(result)).code).toBe('login_required')
-    expect(store.puts.map(({ condition }) => condition)).toEqual([
-      { kind: 'dead', reason: 'not allowed today', since: now },
-    ])
+    const { store, renewed } = world({ ...machine, tokens: tokenSet() }, refused)
+    expect((await faultOf(() => renewed())).code).toBe('login_required')
+    expect(store.records.get('work')?.condition).toEqual({
+      kind: 'dead',
+      reason: 'not allowed today',
+      since: now,
+    })
   })
 })

@@ -144,7 +144,7 @@ describe('a browser that was named', () => {
     expect(env).toMatchObject({ DISPLAY: ':7', XDG_CURRENT_DESKTOP: 'GNOME' })
   })
 
-  test('that fails or does not exist is false', async () => {
+  test('P8: that fails or does not exist is false', async () => {
     const failing = await shim(join(bin, 'failing'), 'exit 3')
     expect(await openUrl(url, 'failing')).toBe(false)
     await expect.poll(() => argvOf(failing), started).toEqual(['1', url])
@@ -155,7 +155,7 @@ describe('a browser that was named', () => {
     expect(await openUrl(url, 'broken')).toBe(false)
   })
 
-  test('that hangs is taken for one that runs, and does not keep us waiting', async () => {
+  test('P8: that hangs is taken for one that runs, and does not keep us waiting', async () => {
     const hanging = await shim(join(bin, 'hanging'), `echo $$ > "${bin}/pid"; exec sleep 60`)
     const before = performance.now()
     expect(await openUrl(url, 'hanging')).toBe(true)
@@ -165,7 +165,7 @@ describe('a browser that was named', () => {
   })
 })
 
-test('a browser that runs on does not keep the program alive', async () => {
+test('P8: a browser that runs on does not keep the program alive', async () => {
   const program = join(folder, 'program.mjs')
   const source = fileURLToPath(new URL('../../../src/listener/open-url.ts', import.meta.url))
   await build({

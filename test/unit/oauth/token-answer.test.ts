@@ -89,10 +89,22 @@ describe('a lifetime is a whole number of seconds up to a year, or not known', (
   })
 })
 
-describe('where the server says no lifetime, a JWT says it itself', () => {
+describe('where the server says no lifetime, a JWT says it itself (N15: by our clock, if that is slow)', () => {
   test.each([
     [{ exp: 1_700_009_999 }, { at: 1_700_009_999, source: 'jwt' }],
     [{ exp: 1_700_009_999.9 }, { at: 1_700_009_999, source: 'jwt' }],
+    [
+      { exp: 1_700_009_999, iat: arrival - 3600 },
+      { at: 1_700_009_999, source: 'jwt' },
+    ],
+    [
+      { exp: 1_700_009_999, iat: arrival + 10 },
+      { at: 1_700_009_999, source: 'jwt' },
+    ],
+    [
+      { exp: 1_700_009_999, iat: arrival + 600 },
+      { at: 1_700_009_399, source: 'jwt' },
+    ],
     [{ exp: '1700009999' }, undefined],
     [{ exp: -5 }, undefined],
     [{ exp: 1e300 }, undefined],

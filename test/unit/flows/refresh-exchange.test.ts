@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { refreshGrant } from '../../../src/flows/refresh-grant.js'
+import type { RefreshOutcome } from '../../../src/flows/refresh-answer.js'
+import { exchangeRefreshToken } from '../../../src/flows/refresh-exchange.js'
 import type { Credential } from '../../../src/kernel/credential.js'
 import { AuthError } from '../../../src/kernel/errors.js'
 import type { HttpAnswer } from '../../../src/kernel/ports.js'
 import { Secret } from '../../../src/kernel/secret.js'
 import { epochSeconds } from '../../../src/kernel/token-set.js'
 import { openidProvider } from '../../../src/oauth/openid-provider.js'
-import { answer, asItIs, clockAt, network } from '../../support/fakes.js'
+import { answer, asItIs, clockAt, network, never, refreshWorld } from '../../support/fakes.js'
 import { idp, publicClient, tokenSet } from '../../support/values.js'
 import { codeOf, faultOf } from '../store/fixtures.js'
 import { idToken, jwks } from './login-world.js'
@@ -40,14 +41,21 @@ function run(
     fetch: net.fetch,
     clock: clockAt(1_000_000),
     prove: asItIs,
+    ...refreshWorld(),
     warn: (message: string) => void warnings.push(message),
-    keep: (credential: Credential) => {
+    keep: async (credential: Credential) => {
+      if (credential.pending !== undefined) return
       kept.push(credential)
-      return keep()
+      await keep()
     },
   }
-  const result = refreshGrant(before, openidProvider, ports)
+  const result = exchangeRefreshToken(before, openidProvider, ports, never).then(renewed)
   return { result, kept, warnings, urls: () => net.requests.map(({ url }) => url) }
+}
+
+function renewed(outcome: RefreshOutcome): Credential {
+  if (outcome.kind === 'renewed') return outcome.credential
+  throw outcome.error
 }
 
 const body = { access_token: 'AT2', token_type: 'Bearer', refresh_token: 'RT2' }
@@ -130,9 +138,12 @@ test('without a refresh token nothing is sent', async () => {
     fetch: net.fetch,
     clock: clockAt(1_000_000),
     prove: asItIs,
+    ...refreshWorld(),
     warn: () => undefined,
     keep: () => Promise.resolve(),
   }
-  expect(await codeOf(() => refreshGrant(credential, openidProvider, ports))).toBe('login_required')
+  expect(await codeOf(() => exchangeRefreshToken(credential, openidProvider, ports, never))).toBe(
+    'login_required',
+  )
   expect(net.requests).toEqual([])
 })
