@@ -4,6 +4,8 @@ import type { TokenContext } from '../commands/token.js'
 import { AuthError } from '../kernel/errors.js'
 import { Secret } from '../kernel/secret.js'
 import { freshToken } from '../flows/fresh-token.js'
+// Read at the start, not when hundreds of processes want the lock at once and one of them is to refresh.
+import '../store/lock.js'
 import type { Services } from './services.js'
 import { tokenRequest } from './token-request.js'
 

@@ -18,6 +18,7 @@ import type { Provider } from '../oauth/provider.js'
 import { isGoodEnough, type Demand } from './demand.js'
 import { refuseDead } from './login-ended.js'
 import type { Prove } from './prove-client.js'
+import type { Patience } from './patience.js'
 import type { Attempt, Renewal } from './renewal.js'
 import { held, isAdoptable, isRenewedSince } from './stored-credential.js'
 
@@ -71,7 +72,7 @@ export async function freshToken(
   ports: FreshTokenPorts,
   signal: AbortSignal,
 ): Promise<FreshToken> {
-  const { store, credential } = await held(request.profile, ports.stores)
+  const { store, credential, stamp } = await held(request.profile, ports.stores)
   if (isGoodEnough(credential, request.demand, request.sessionTimeout, now(ports)))
     return { credential, renewed: false }
   refuseDead(credential, request.demand)
@@ -79,7 +80,7 @@ export async function freshToken(
   refuseUnrenewable(credential)
 
   try {
-    const fresh = await renewed({ request, store, seen: credential, ports, signal })
+    const fresh = await renewed({ request, store, seen: credential, stamp, ports, signal })
     warnIfShort(fresh, request, ports)
     return fresh
   } catch (error) {
@@ -90,29 +91,34 @@ export async function freshToken(
 /** Tries until it is renewed, or patience has an end. The lock is free in the pauses. */
 async function renewed(renewal: Renewal): Promise<FreshToken> {
   const { ports, signal } = renewal
-  const { attemptRenewal } = await import('./renewal.js')
-  const { patience } = await import('./patience.js')
-  const pauseAfter = patience(ports.clock, ports.random)
+  const beginMs = ports.clock.nowMs()
+  let pauseAfter: Patience | undefined
   for (;;) {
-    ports.reach('CP0')
-    const attempt = await underLock(renewal, () => attemptRenewal(renewal))
+    const attempt = await underLock(renewal)
     ports.reach('CP10')
     // Whatever was under way is kept by now; who asked to end it is not kept waiting for more.
     signal.throwIfAborted()
     if (attempt.kind === 'fresh') return attempt.fresh
+    const { patience } = await import('./patience.js')
+    pauseAfter ??= patience(ports.clock, ports.random, beginMs)
     const pauseMs = pauseAfter(attempt)
     if (pauseMs === undefined) throw attempt.error
     await ports.clock.sleep(pauseMs, signal)
   }
 }
 
-async function underLock(renewal: Renewal, section: () => Promise<Attempt>): Promise<Attempt> {
+async function underLock(renewal: Renewal): Promise<Attempt> {
   const { request, seen, ports, signal } = renewal
+  // Loaded by the one that renews: the many that wait for it need none of it.
+  const section = async (): Promise<Attempt> => {
+    const { attemptRenewal } = await import('./renewal.js')
+    return attemptRenewal(renewal)
+  }
   const spends = seen.tokens.refreshToken !== undefined
   return ports.withLock(
     request.profile,
     () => (spends ? ports.withCredentialLock(seen, section, { signal }) : section()),
-    { signal, meanwhile: adoptOnChange(renewal) },
+    { signal, ready: () => ports.reach('CP0'), meanwhile: adoptOnChange(renewal) },
   )
 }
 
@@ -121,13 +127,14 @@ function adoptOnChange({
   request,
   store,
   seen,
+  stamp,
   ports,
 }: Renewal): () => Promise<Attempt | undefined> {
-  let stamp: string | undefined
+  let known = stamp
   return async () => {
     const present = store.stamp(request.profile)
-    if (present === stamp) return undefined
-    stamp = present
+    if (present === known) return undefined
+    known = present
     const current = await store.get(request.profile)
     if (current === undefined || !isRenewedSince(seen, current)) return undefined
     if (!isAdoptable(current, ports.clock)) return undefined

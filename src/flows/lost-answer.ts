@@ -29,11 +29,12 @@ export function afterLostAnswer(facts: LostAnswerFacts): AfterLostAnswer {
   const { pending, rotates } = facts.credential
   if (pending === undefined) return 'replay'
   if (mayReplay(facts, pending.at)) return 'replay'
+  // A person's order counts for more than our caution; the token was over already when the last try was made.
+  if (pending.lastTry && facts.demand.kind === 'renew') return 'last_try'
   if (!isOver(facts)) return 'postpone'
   // A server that kept its refresh token at the last refresh will most likely do so again.
   if (rotates === false) return 'replay'
-  // A person's order counts for more than our caution.
-  return pending.lastTry && facts.demand.kind !== 'renew' ? 'give_up' : 'last_try'
+  return pending.lastTry ? 'give_up' : 'last_try'
 }
 
 // A replay has to arrive within the window, not only to leave.
@@ -45,28 +46,11 @@ function mayReplay({ policy, now }: LostAnswerFacts, sentAt: EpochSeconds): bool
     case 'idempotent':
       return true
     case 'grace':
-      return isWithin(policy.seconds - graceMarginSeconds, sentAt, now)
+      // A clock that was set back since says nothing about the server's.
+      return now >= sentAt && now - sentAt <= policy.seconds - graceMarginSeconds
     case 'fatal':
       return false
   }
-}
-
-/**
- * Whether the refresh token before the present one may be shown, after the present one was refused: only where the
- * server forgives it and for as long as it does.
- */
-export function mayShowPrevious({ credential, policy, now }: LostAnswerFacts): boolean {
-  if (credential.pending !== undefined) return false
-  if (policy.kind === 'idempotent') return true
-  const margin = graceMarginSeconds
-  return (
-    policy.kind === 'grace' && isWithin(policy.seconds - margin, credential.tokens.issuedAt, now)
-  )
-}
-
-/** A clock that was set back since says nothing about the server's. */
-function isWithin(seconds: number, from: EpochSeconds, now: EpochSeconds): boolean {
-  return now >= from && now - from <= seconds
 }
 
 /** Whether the access token has ended, by its known or its assumed end, or was refused by the API. */

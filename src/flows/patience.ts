@@ -33,9 +33,10 @@ export type Patience = (failed: AnotherTry) => number | undefined
 /**
  * Patience for one renewal: a few more tries for each kind of failure, not in step with others who have met the
  * same failure.
+ *
+ * @param beginMs When the renewal began, by the clock.
  */
-export function patience(clock: Clock, random: Random): Patience {
-  const begin = clock.nowMs()
+export function patience(clock: Clock, random: Random, beginMs: number): Patience {
   const tried = new Map<AnotherTry['why'], number>()
   return ({ why, error }) => {
     const { pausesMs, withinMs } = tries[why]
@@ -44,7 +45,7 @@ export function patience(clock: Clock, random: Random): Patience {
     if (pauseMs === undefined) return undefined
     const wantedMs = Math.max(pauseMs, why === 'paused' ? (error.retryAfterS ?? 0) * 1000 : 0)
     const waitMs = Math.round(wantedMs * (1 + jitter(random) / 4))
-    const elapsedMs = Math.max(0, clock.nowMs() - begin)
+    const elapsedMs = Math.max(0, clock.nowMs() - beginMs)
     if (elapsedMs + wantedMs > withinMs) return undefined
     tried.set(why, count + 1)
     return waitMs

@@ -78,6 +78,7 @@ async function sent(
   const forward = (): void => connecting.abort(signal.reason)
   signal.addEventListener('abort', forward, { once: true })
   let held: Disposable | undefined
+  let intended = false
   let left = false
   try {
     const answer = await ports.fetch(
@@ -89,9 +90,12 @@ async function sent(
           signal.throwIfAborted()
           signal.removeEventListener('abort', forward)
           held = ports.deferSignals()
+          intended = true
           await ports.keep(intent)
-          left = true
           ports.reach('CP4')
+        },
+        leaving: () => {
+          left = true
         },
         afterSend: () => ports.reach('CP5'),
       },
@@ -105,6 +109,8 @@ async function sent(
       held?.[Symbol.dispose]()
       throw error
     }
+    // The connection died while the intent was written.
+    if (intended && !left) await ports.keep(credential)
     return { kind: 'failed', error, left, held }
   }
 }

@@ -3,12 +3,7 @@ import { AuthError, OAuthResponseError } from '../kernel/errors.js'
 import type { CredentialStore } from '../kernel/ports.js'
 import { epochSecondsOfMs } from '../kernel/token-set.js'
 import type { Provider } from '../oauth/provider.js'
-import {
-  afterLostAnswer,
-  mayShowPrevious,
-  type AfterLostAnswer,
-  type LostAnswerFacts,
-} from './lost-answer.js'
+import { afterLostAnswer, type AfterLostAnswer, type LostAnswerFacts } from './lost-answer.js'
 import {
   endedLogin,
   giveUp,
@@ -31,6 +26,8 @@ export interface Renewal {
   readonly store: CredentialStore
   /** As it was before the lock was asked for. */
   readonly seen: Credential
+  /** Which the store gave for it then. */
+  readonly stamp: string
   readonly ports: FreshTokenPorts
   readonly signal: AbortSignal
 }
@@ -169,8 +166,8 @@ async function refused(
 }
 
 /**
- * A server that forgives an old refresh token may have forgotten the new one, after a failover. Elsewhere the old
- * one is never shown.
+ * A server that answers an old refresh token as it did the first time may have forgotten the new one, after a
+ * failover. No other server is ever shown an old one: whether it still forgives it nobody knows.
  */
 async function byPrevious(
   current: Credential,
@@ -179,7 +176,9 @@ async function byPrevious(
 ): Promise<Attempt | undefined> {
   const { previous, tokens } = current
   if (previous === undefined || tokens.refreshToken === undefined) return undefined
-  if (!mayShowPrevious(factsOf(current, renewal))) return undefined
+  if (renewal.request.rotationReuse.kind !== 'idempotent' || current.pending !== undefined) {
+    return undefined
+  }
   const swapped = {
     ...settled(current),
     tokens: { ...tokens, refreshToken: previous },
@@ -188,8 +187,10 @@ async function byPrevious(
   const ports = refreshPorts(renewal)
   const outcome = await exchangeRefreshToken(swapped, provider, ports, renewal.signal)
   if (outcome.kind === 'renewed') return fresh(outcome.credential, true)
-  await renewal.store.put(settled(current))
-  return undefined
+  await renewal.store.put(current)
+  if (outcome.kind === 'refused') return undefined
+  const why = outcome.kind === 'unsent' ? 'unsent' : 'lost'
+  return { kind: 'again', why, error: outcome.error }
 }
 
 async function markedDead(

@@ -3,15 +3,23 @@ import { AuthError } from '../kernel/errors.js'
 import type { Clock, CredentialStore, Stores } from '../kernel/ports.js'
 import { epochSecondsOfMs } from '../kernel/token-set.js'
 
-/** The credential of a profile and the store that has it. @throws {AuthError} `login_required`; store errors. */
-export async function held(
-  profile: string,
-  stores: Stores,
-): Promise<{ readonly store: CredentialStore; readonly credential: Credential }> {
+/** A credential as it was read, the store that has it, and the stamp it had: another one tells of a change. */
+export interface HeldCredential {
+  readonly store: CredentialStore
+  readonly credential: Credential
+  readonly stamp: string
+}
+
+/** Reads the credential of a profile. @throws {AuthError} `login_required`; store errors. */
+export async function held(profile: string, stores: Stores): Promise<HeldCredential> {
   const store = await stores.holding(profile)
+  // Before the record is read: what is replaced in between is then seen as changed.
+  const stamp = store?.stamp(profile)
   const credential = await store?.get(profile)
-  if (store === undefined || credential === undefined) throw nothingStored(profile)
-  return { store, credential }
+  if (store === undefined || stamp === undefined || credential === undefined) {
+    throw nothingStored(profile)
+  }
+  return { store, credential, stamp }
 }
 
 /** The credential as it is now. @throws {AuthError} `login_required` when it was forgotten meanwhile; store errors. */

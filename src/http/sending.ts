@@ -22,14 +22,15 @@ type Hook = (() => Promise<void>) | (() => void) | undefined
  * @throws Whatever `beforeSend` of a request without a body throws.
  */
 export async function sending(request: HttpRequest, host: string): Promise<Sending> {
-  const { body, beforeSend, afterSend } = request
+  const { body, beforeSend, leaving, afterSend } = request
   const nothing = (): Promise<void> => Promise.resolve()
   const plain = { body: body ?? null, headers: {}, answered: nothing, stop: nothing }
-  if (beforeSend === undefined && afterSend === undefined) return plain
+  if (beforeSend === undefined && leaving === undefined && afterSend === undefined) return plain
   if (body !== undefined && body !== '') return heldBack(body, request, host)
   // Without a piece of a body there is nothing that undici could be made to wait for: the hook comes before the
   // connection, rather too early than not at all.
   await called(beforeSend)
+  leaving?.()
   return { ...plain, answered: () => called(afterSend) }
 }
 
@@ -37,7 +38,11 @@ export async function sending(request: HttpRequest, host: string): Promise<Sendi
  * undici asks for the pieces of a body when the connection stands, tunnel and TLS included, and sends the head
  * together with the first one: so what delays the first piece delays it all.
  */
-function heldBack(body: string, { beforeSend, afterSend }: HttpRequest, host: string): Sending {
+function heldBack(
+  body: string,
+  { beforeSend, leaving, afterSend }: HttpRequest,
+  host: string,
+): Sending {
   let held = true
   const stopping = new AbortController()
   let before: Promise<void> | undefined
@@ -48,6 +53,7 @@ function heldBack(body: string, { beforeSend, afterSend }: HttpRequest, host: st
     // To end without a piece would send the head alone.
     stopping.signal.throwIfAborted()
     held = false
+    leaving?.()
     yield body
     // More is asked for, too, when the connection ended meanwhile.
     if (!stopping.signal.aborted) await orGiveUp((after = called(afterSend)))

@@ -28,9 +28,11 @@ export interface HttpRequest {
   readonly timeoutMs?: number
   /**
    * Awaited when the connection stands and before a byte of the request leaves. What it throws ends the
-   * request unsent and is thrown as it is. Until it is called, nothing has been sent.
+   * request unsent and is thrown as it is.
    */
   readonly beforeSend?: () => Promise<void>
+  /** Called at the last moment: while it has not been called, no byte has left. */
+  readonly leaving?: () => void
   /** Called when the request has been handed to the connection. */
   readonly afterSend?: () => void
 }
@@ -195,7 +197,9 @@ export interface SpentTokens {
 export interface LockWait<T> {
   /** Ends the waiting, not the section. */
   readonly signal?: AbortSignal
-  /** Asked between two tries; what it gives ends the waiting, and the section is not run. */
+  /** Called once everything is there to ask for the lock, before it is asked for. */
+  readonly ready?: () => void
+  /** Asked before each try; what it gives ends the waiting, and the section is not run. */
   readonly meanwhile?: () => Promise<T | undefined>
 }
 

@@ -5,8 +5,13 @@ import type { TryLock } from './try-lock.js'
 
 /** A lock file on which the kernel's lock is tried again and again. Disposing it frees the lock. */
 export interface LockFile extends Disposable {
-  /** Whether the lock is had now. @throws {AuthError} `store_unavailable` */
-  readonly tryLock: () => boolean
+  /**
+   * Whether the lock is had now.
+   *
+   * @param place Which of its places; without it the whole file.
+   * @throws {AuthError} `store_unavailable`
+   */
+  readonly tryLock: (place?: number) => boolean
 }
 
 /**
@@ -23,10 +28,10 @@ export function lockFile(path: string, tryLock: TryLock): LockFile {
     descriptor = undefined
   }
   return {
-    tryLock: () => {
+    tryLock: (place) => {
       try {
         descriptor ??= openLock(path)
-        if (!tryLock(descriptor)) return false
+        if (!tryLock(descriptor, place)) return false
         if (isStillAt(path, descriptor)) return true
       } catch (error) {
         close()

@@ -19,8 +19,8 @@ export interface LockOptions {
 }
 
 /**
- * Makes the locks of a state folder: one file each in `locks/`, never deleted, its content never
- * read. The kernel decides who holds one and frees it the moment the holder dies.
+ * Makes the locks of a state folder: a file each in `locks/`, and one more for those that wait, never deleted, their
+ * content never read. The kernel decides who holds one and frees it the moment its holder dies.
  *
  * Callers of one process queue first, and only the one whose turn it is tries the file and asks its `meanwhile`:
  * the others are asked when their turn comes, which is at once when the one before them was given what it wanted.
@@ -41,8 +41,11 @@ export function kernelLock(stateDirectory: string, options: LockOptions = {}): W
     return inTurn(path, { deadlineMs, late, signal }, async () => {
       ensurePrivateDirectory(stateDirectory)
       ensurePrivateDirectory(folder)
-      using file = lockFile(path, load())
-      const waited = await waitForLock(file, end, wait)
+      const tryLock = load()
+      using file = lockFile(path, tryLock)
+      using front = lockFile(join(folder, `${lockId(name)}.front`), tryLock)
+      wait.ready?.()
+      const waited = await waitForLock(file, front, end, wait)
       switch (waited.kind) {
         case 'held':
           return await section()

@@ -16,7 +16,7 @@ const sticky = 0o1000
 export function ensurePrivateDirectory(path: string): void {
   makeDirectory(path)
   checkOwnDirectory(path, stat(path))
-  if (process.platform === 'win32' || (mode(path) & 0o777) === 0o700) return
+  if (process.platform === 'win32' || (mode(path) & 0o077) === 0) return
   attempt('protect', path, () => chmodSync(path, 0o700))
 }
 

@@ -1,8 +1,5 @@
-import { randomInt } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { LockWait } from '../kernel/ports.js'
 import type { LockFile } from './lock-file.js'
-import { unlessAborted } from './unless-aborted.js'
 
 /** How the waiting for a lock ended. */
 export type Waited<T> =
@@ -12,33 +9,113 @@ export type Waited<T> =
   | { readonly kind: 'late' }
 
 /**
+ * How many wait in front, and notice at once when the lock is free. A crowd that did the same would keep the
+ * processor from the one that holds the lock.
+ */
+const frontPlaces = 8
+
+/**
  * Tries a lock until it is had, something better has been given, or the time is up.
  *
+ * Written with as little as possible in a try: hundreds of processes may be waiting.
+ *
+ * @param front Where those that wait take a place in front; freed like a lock when its holder dies.
  * @param end Milliseconds of `performance.now()`.
  * @throws What `meanwhile` throws, and the signal's reason.
  */
 export async function waitForLock<T>(
   file: LockFile,
+  front: LockFile,
   end: number,
   { signal, meanwhile }: LockWait<T>,
 ): Promise<Waited<T>> {
-  for (let tries = 0; ; tries += 1) {
-    signal?.throwIfAborted()
-    if (file.tryLock()) return { kind: 'held' }
-    const value = meanwhile && (await unlessAborted(meanwhile(), signal))
-    if (value !== undefined) return { kind: 'given', value }
-    const leftMs = end - performance.now()
-    if (leftMs <= 0) return { kind: 'late' }
-    await unlessAborted(sleep(Math.min(leftMs, pauseMs(tries))), signal)
+  signal?.throwIfAborted()
+  const early = await meanwhile?.()
+  if (early !== undefined) return { kind: 'given', value: early }
+  if (file.tryLock()) return { kind: 'held' }
+  let timer: NodeJS.Timeout | undefined
+  let stop = (): void => undefined
+  try {
+    return await new Promise<Waited<T>>((resolve, reject) => {
+      let inFront = false
+      let tries = 0
+      stop = () => {
+        // The reason is thrown as it is, whatever it is.
+        reject(signal?.reason)
+      }
+      signal?.addEventListener('abort', stop, { once: true })
+      if (signal?.aborted === true) stop()
+
+      const orFail = (step: () => void): void => {
+        try {
+          step()
+        } catch (error) {
+          reject(error)
+        }
+      }
+      const pause = (): void => {
+        const leftMs = end - performance.now()
+        if (leftMs <= 0) {
+          resolve({ kind: 'late' })
+          return
+        }
+        inFront ||= tookPlace(front, tries === 0)
+        const wantedMs = inFront ? frontPauseMs(tries) : crowdPauseMs()
+        timer = setTimeout(look, Math.min(leftMs, wantedMs))
+        tries += 1
+      }
+      const again = (): void => {
+        if (signal?.aborted === true) return
+        if (file.tryLock()) resolve({ kind: 'held' })
+        else pause()
+      }
+      const look = (): void => {
+        if (meanwhile === undefined) {
+          orFail(again)
+          return
+        }
+        meanwhile().then((value) => {
+          if (value === undefined) orFail(again)
+          else resolve({ kind: 'given', value })
+        }, reject)
+      }
+      orFail(pause)
+    })
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', stop)
   }
 }
 
 /**
- * Milliseconds until the next try: 5 to 25 at first, for most locks are held for the length of one request, and
- * then more, for 500 that wait would keep the processor busy. Never more than 90, so that a holder's death is
- * noticed within 100. Random, so that they do not ask in step.
+ * Milliseconds until the next try of one in front: 5 to 25 at first, for most locks are held for the length of one
+ * request, and then more. Never more than 90, so that a holder's death is noticed within 100. Random, so that they
+ * do not ask in step.
  */
-export function pauseMs(tries: number): number {
+export function frontPauseMs(tries: number): number {
   const growth = 1.5 ** Math.min(tries, 10)
-  return randomInt(Math.min(40, Math.round(5 * growth)), Math.min(90, Math.round(25 * growth)) + 1)
+  return randomInt(Math.min(40, Math.round(5 * growth)), Math.min(90, Math.round(25 * growth)))
+}
+
+/**
+ * Milliseconds until the next try of one that found no place in front: 300 to 1,000. Each try costs most of a
+ * millisecond, so 500 that tried ten times a second would need four processors.
+ */
+export function crowdPauseMs(): number {
+  return randomInt(300, 1000)
+}
+
+/** Whether a place in front was had: any that is free at the first time, later one that may have become free. */
+function tookPlace(front: LockFile, first: boolean): boolean {
+  const start = randomInt(0, frontPlaces - 1)
+  const places = first ? frontPlaces : 1
+  for (let index = 0; index < places; index += 1) {
+    if (front.tryLock((start + index) % frontPlaces)) return true
+  }
+  return false
+}
+
+/** Both ends included. Not for secrets: `randomInt` of `node:crypto` would start threads. */
+function randomInt(least: number, most: number): number {
+  return least + Math.floor(Math.random() * (most - least + 1))
 }

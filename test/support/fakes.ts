@@ -54,9 +54,10 @@ export function network(
     requests,
     signals,
     fetch: async (request, signal) => {
-      const { beforeSend, afterSend, timeoutMs: _limit, ...sent } = request
+      const { beforeSend, leaving, afterSend, timeoutMs: _limit, ...sent } = request
       signals.push(signal)
       await beforeSend?.()
+      leaving?.()
       requests.push(sent)
       afterSend?.()
       return { ...(await reply(request, signal)), url: request.url }

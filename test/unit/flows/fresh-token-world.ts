@@ -2,7 +2,7 @@ import type { Demand } from '../../../src/flows/demand.js'
 import { freshToken, type FreshToken } from '../../../src/flows/fresh-token.js'
 import type { ApprovedCredential, Credential, ServerKind } from '../../../src/kernel/credential.js'
 import { AuthError } from '../../../src/kernel/errors.js'
-import type { Fetch, HttpAnswer } from '../../../src/kernel/ports.js'
+import type { Fetch, HttpAnswer, HttpRequest } from '../../../src/kernel/ports.js'
 import type { RotationReuse } from '../../../src/kernel/profile.js'
 import { Secret } from '../../../src/kernel/secret.js'
 import { epochSeconds, type TokenSet } from '../../../src/kernel/token-set.js'
@@ -80,6 +80,8 @@ export interface Setting {
   /** Fails before anything is sent, always or that many times. */
   readonly unsent?: Error
   readonly unsentTimes?: number
+  /** Fails in its own way before the request leaves. */
+  readonly connect?: (request: HttpRequest) => Promise<void>
   readonly onRead?: (count: number, records: Map<string, Credential>) => void
   readonly signal?: AbortSignal
   readonly rotationReuse?: RotationReuse
@@ -101,8 +103,9 @@ export function setting(given: Setting): Run {
   const store = fakeStore(given.stored === undefined ? [] : [given.stored], given.onRead)
   const net = network(given.reply ?? (() => answer(renewed)))
   let unsent = given.unsent === undefined ? 0 : (given.unsentTimes ?? Infinity)
-  const fetch: Fetch = (request, signal) => {
-    if (unsent-- > 0) return Promise.reject(given.unsent ?? new Error('no way'))
+  const fetch: Fetch = async (request, signal) => {
+    if (unsent-- > 0) throw given.unsent ?? new Error('no way')
+    await given.connect?.(request)
     return net.fetch(request, signal)
   }
   const { withLock, taken } = countingLock()

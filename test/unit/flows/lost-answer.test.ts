@@ -226,6 +226,9 @@ describe('C9: the next process, after a lost answer', () => {
     const demand = { kind: 'renew' } as const
     const works = setting({ stored, demand })
     expect([tokenOf(await works.result()), works.net.requests.length]).toEqual(['AT2', 1])
+    // Also where only the API has said that the old one is over.
+    const refused = setting({ stored: pendingOn(stale, sentTwice), demand })
+    expect(tokenOf(await refused.result())).toBe('AT2')
     const fails = setting({ stored, demand, reply: inTurn(cut) })
     expect(await faultOf(fails.result)).toBe(cut)
     expect(fails.net.requests).toHaveLength(1)
@@ -307,10 +310,26 @@ describe('T57: the refresh token before the present one', () => {
   const previous = new Secret('RT0')
   const stored: Credential = { ...expired, previous, rotates: true }
 
-  test('is not tried when the time in which the server forgives it is over', async () => {
+  test('is not tried where the server forgives it for a time: nobody knows how much of it is left', async () => {
     const { result, net } = setting({ stored, rotationReuse: grace, reply: inTurn(gone) })
     expect(await codeOf(result)).toBe('login_required')
     expect(net.requests).toHaveLength(1)
+  })
+
+  test('is not taken for refused when nothing was sent or no answer came', async () => {
+    const { result, net, store } = setting({
+      stored,
+      rotationReuse: { kind: 'idempotent' },
+      reply: inTurn(gone, cut, gone, answer(renewed)),
+    })
+    expect(tokenOf(await result())).toBe('AT2')
+    expect(net.requests.map((request) => fields(request)[1]?.[1])).toEqual([
+      'RT1',
+      'RT0',
+      'RT1',
+      'RT0',
+    ])
+    expect(store.records.get('work')?.tokens.refreshToken?.expose()).toBe('RT2')
   })
 
   test('is not tried after a lost answer, which may have made it older than we know', async () => {
@@ -323,11 +342,10 @@ describe('T57: the refresh token before the present one', () => {
     expect(net.requests).toHaveLength(1)
   })
 
-  test('is tried once where the server forgives it and has forgotten the present one', async () => {
-    const just = { ...stored.tokens, issuedAt: epochSeconds(now - 20) }
+  test('is tried once where the server answers it as before and has forgotten the present one', async () => {
     const { result, net, store } = setting({
-      stored: { ...stored, tokens: just },
-      rotationReuse: grace,
+      stored,
+      rotationReuse: { kind: 'idempotent' },
       reply: inTurn(gone, answer(renewed)),
     })
     expect(tokenOf(await result())).toBe('AT2')
@@ -398,6 +416,27 @@ describe('a server that wants a pause', () => {
       1,
     ])
   })
+})
+
+test('N3: a connection that dies while the intent is written has sent nothing, and leaves nothing', async () => {
+  let connections = 0
+  const { result, store, net } = setting({
+    stored: expired,
+    connect: async (request) => {
+      connections += 1
+      if (connections > 1) return
+      await request.beforeSend?.()
+      throw cut
+    },
+  })
+  expect([tokenOf(await result()), connections, net.requests.length]).toEqual(['AT2', 2, 1])
+  expect(store.puts.map(({ pending }) => pending?.kind)).toEqual([
+    'sent',
+    undefined,
+    'sent',
+    'answered',
+    undefined,
+  ])
 })
 
 describe('the lock', () => {

@@ -41,10 +41,16 @@ describe('T72: the store folder', () => {
     ])
   })
 
-  test.each([0o755, 0o777, 0o1777, 0o750, 0o500])('that was made %o before is repaired', (bits) => {
+  test.each([0o755, 0o777, 0o1777, 0o750])('that was made %o before is repaired', (bits) => {
     const path = folder(join(freshFolder(), 'state'), bits)
     ensurePrivateDirectory(path)
     expect(mode(path) & 0o777).toBe(0o700)
+  })
+
+  test('S2: that its owner made read-only stays so', () => {
+    const path = folder(join(freshFolder(), 'state'), 0o500)
+    ensurePrivateDirectory(path)
+    expect(mode(path) & 0o777).toBe(0o500)
   })
 
   test('is left as it is by reading', () => {
