@@ -16,6 +16,7 @@ export default defineConfig({
             'test/unit/**/*.test.ts',
             'test/contract/**/*.test.ts',
             'test/property/**/*.test.ts',
+            'test/model/**/*.test.ts',
             'test/*.test.ts',
           ],
           testTimeout: 30_000,
