@@ -38,7 +38,7 @@ export async function waitForLock<T>(
       let tries = 0
       stop = () => {
         // The reason is thrown as it is, whatever it is.
-        reject(signal?.reason)
+        reject(signal?.reason as Error)
       }
       signal?.addEventListener('abort', stop, { once: true })
 
@@ -46,7 +46,7 @@ export async function waitForLock<T>(
         try {
           step()
         } catch (error) {
-          reject(error)
+          reject(error as Error)
         }
       }
       // A crowd mostly looks: those in front try, and the lock is asked for by all only in case they cannot.
@@ -98,11 +98,11 @@ export function frontPauseMs(tries: number): number {
 }
 
 /**
- * Milliseconds until the next look of one that found no place in front: 150 to 450. Each costs up to a millisecond, so
+ * Milliseconds until the next look of one that found no place in front: 400 to 800. Each costs up to a millisecond, so
  * 500 that looked ten times a second would need more than two processors.
  */
 export function crowdPauseMs(): number {
-  return randomInt(150, 450)
+  return randomInt(400, 800)
 }
 
 /** Whether a place in front was had: any that is free at the first time, later one that may have become free. */
