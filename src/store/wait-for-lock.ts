@@ -46,7 +46,7 @@ export async function waitForLock<T>(
         try {
           step()
         } catch (error) {
-          reject(error as Error)
+          reject(error)
         }
       }
       // A crowd mostly looks: those in front try, and the lock is asked for by all only in case they cannot.
@@ -98,11 +98,11 @@ export function frontPauseMs(tries: number): number {
 }
 
 /**
- * Milliseconds until the next look of one that found no place in front: 400 to 800. Each costs up to a millisecond, so
+ * Milliseconds until the next look of one that found no place in front: 300 to 1,000. Each costs up to a millisecond, so
  * 500 that looked ten times a second would need more than two processors.
  */
 export function crowdPauseMs(): number {
-  return randomInt(400, 800)
+  return randomInt(300, 1000)
 }
 
 /** Whether a place in front was had: any that is free at the first time, later one that may have become free. */
