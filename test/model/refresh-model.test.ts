@@ -20,7 +20,7 @@ const blocked = [
   ['fatal', ['POLICY=0']],
   ['idempotent', ['POLICY=2']],
   ['none', ['POLICY=3']],
-  ['grace, with two changes,', ['POLICY=1', 'FROM_SEND', 'IN_PLACE', 'N=2']],
+  ['grace', ['POLICY=1']],
 ] as const
 
 const small = ['AGES=2', 'ORPHANS=2'] as const
@@ -50,22 +50,16 @@ const mutants = [
     ['SHOW_AFTER_LOSS', 'BLOCKED', 'POLICY=2'],
     'S1_no_double_spend',
   ],
+  [
+    'the previous token is shown within a grace',
+    ['SHOW_IN_GRACE', 'BLOCKED', 'POLICY=1'],
+    'S1_no_double_spend',
+  ],
 ] as const
 
 const limits = [
   ['a dead process’s request arrives late', ['OVERTAKE'], 'S1_no_double_spend'],
   ['a replay arrives after the window (grace)', ['SLOW', 'POLICY=1'], 'S1_no_double_spend'],
-  ['a refusal is not about the token (grace)', ['BLOCKED', 'POLICY=1'], 'S1_no_double_spend'],
-  [
-    'the same, previous counted from the first send (grace)',
-    ['BLOCKED', 'POLICY=1', 'FROM_SEND'],
-    'S1_no_double_spend',
-  ],
-  [
-    'the same, the present token kept in place (grace)',
-    ['BLOCKED', 'POLICY=1', 'IN_PLACE'],
-    'S1_no_double_spend',
-  ],
 ] as const
 
 describeWith(['spin'], 'the model of a refresh, every state of it (C9, P3)', () => {

@@ -65,16 +65,14 @@
  *   NEW_WINDOW       each replay begins the grace window anew         S5 under grace
  *   SHOW_ALWAYS      `previous` is shown under fatal                  S1 (BLOCKED)
  *   SHOW_AFTER_LOSS  `previous` is shown while something is pending   S1 (BLOCKED, idempotent)
+ *   SHOW_IN_GRACE    `previous` is shown under grace                  S1 (BLOCKED)
  *
  * LIMITS (-D), the same protocol in a harder world. What fails there is not promised:
  *   OVERTAKE  a request of a dead client may arrive after later ones: it can end a login that was just renewed      S1
  *   SLOW      a replay may leave inside the grace window and arrive outside                                         S1
- *   BLOCKED   an invalid_grant may be not about the token. The record may then be marked dead in vain, but under
- *             fatal, idempotent and none nothing else is lost: S1 to S9 hold. Under grace `previous` may be shown
- *             outside the server's window, for two reasons: the client counts from the arrival of the present token,
- *             which may be a replay's; and a client that dies meanwhile leaves `previous` as the present token    S1
- *             With FROM_SEND (counted from the first send) and IN_PLACE (the intent leaves the present token where
- *             it is) both together, and not with one of them, S1 to S9 hold under grace as well.
+ *
+ * BLOCKED (-D): an invalid_grant may be not about the token. The record may then be marked dead in vain, but nothing else
+ * is lost: S1 to S9 hold under every policy.
  */
 
 #define FATAL 0
@@ -253,7 +251,11 @@ bool S9_login_only_after_loss;
 /* The table of the lost answer. */
 #if POLICY == GRACE
 #define IN_GRACE (BELIEF == GRACE && clientWindow)
+#ifdef SHOW_IN_GRACE
 #define MAY_SHOW_PREVIOUS (BELIEF == GRACE && prevWindow)
+#else
+#define MAY_SHOW_PREVIOUS false
+#endif
 #else
 #define IN_GRACE false
 #ifdef SHOW_ALWAYS
@@ -269,11 +271,6 @@ bool S9_login_only_after_loss;
 #define POSTPONES (LIFE(ME.r.acc) != OVER && ME.r.rotates != NO)
 #else
 #define POSTPONES (LIFE(ME.r.acc) != OVER)
-#endif
-#ifdef IN_PLACE
-#define INTENT_IN_PLACE true
-#else
-#define INTENT_IN_PLACE false
 #endif
 #define KEEPS (ME.r.rotates == NO) /* the server kept its refresh token when last seen */
 
@@ -469,7 +466,7 @@ end:
 #ifdef NEW_WINDOW
       :: true -> clientWindow = (ME.r.rt == cur -> OPEN : LOOSE)
 #else
-      :: ME.r.pend != SENT -> clientWindow = (ME.r.rt == cur || ME.tried && INTENT_IN_PLACE -> OPEN : LOOSE)
+      :: ME.r.pend != SENT -> clientWindow = (ME.r.rt == cur -> OPEN : LOOSE)
       :: else
 #endif
       fi;
@@ -479,10 +476,7 @@ end:
       ME.r.last = (ME.r.last || ME.final);
 #endif
       ME.r.pend = SENT;
-      if
-      :: ME.tried && INTENT_IN_PLACE -> swap(); write(); swap()
-      :: else -> write()
-      fi;
+      write();
 #endif
       ME.pc = CP4 }
 
@@ -520,11 +514,7 @@ end:
       ME.r.ansRt = ME.ansRt; ME.r.ansAcc = ME.ansAcc; ME.r.last = 0;
       known = known | BIT(ME.r.rt);
 #if POLICY == GRACE && defined(BLOCKED)
-#ifdef FROM_SEND
-      prevWindow = (ME.tried -> prevWindow : clientWindow);
-#else
       prevWindow = (ME.wasSent || ME.tried || !serverWindow -> LOOSE : OPEN);
-#endif
 #endif
 #ifdef JUDGE_FIRST
       ME.r.pend = NONE;
