@@ -78,8 +78,7 @@ async function sent(
   const forward = (): void => connecting.abort(signal.reason)
   signal.addEventListener('abort', forward, { once: true })
   let held: Disposable | undefined
-  let intended = false
-  let left = false
+  const progress = { intended: false, left: false }
   try {
     const answer = await ports.fetch(
       {
@@ -90,12 +89,12 @@ async function sent(
           signal.throwIfAborted()
           signal.removeEventListener('abort', forward)
           held = ports.deferSignals()
-          intended = true
+          progress.intended = true
           await ports.keep(intent)
           ports.reach('CP4')
         },
         leaving: () => {
-          left = true
+          progress.left = true
         },
         afterSend: () => ports.reach('CP5'),
       },
@@ -110,8 +109,8 @@ async function sent(
       throw error
     }
     // The connection died while the intent was written.
-    if (intended && !left) await ports.keep(credential)
-    return { kind: 'failed', error, left, held }
+    if (progress.intended && !progress.left) await ports.keep(credential)
+    return { kind: 'failed', error, left: progress.left, held }
   }
 }
 

@@ -46,7 +46,7 @@ export async function waitForLock<T>(
         try {
           step()
         } catch (error) {
-          reject(error)
+          reject(error instanceof Error ? error : new Error('a try failed', { cause: error }))
         }
       }
       // A crowd mostly looks: those in front try, and the lock is asked for by all only in case they cannot.
