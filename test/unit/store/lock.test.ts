@@ -246,7 +246,7 @@ describe('between processes', () => {
 
   test('P5: a holder that is stopped keeps its lock, and goes on when it is continued', async () => {
     const folder = state()
-    const other = start(buildProgram(holder), [folder, '1'])
+    const other = start(buildProgram(holder), [folder, '2000'])
     const end = ended(other)
     await said(other, 'held')
     other.kill('SIGSTOP')
