@@ -65,7 +65,9 @@ export function refuseBusy(answer: HttpAnswer, host: string): void {
     const retryAfterS = retryAfter(answer)
     throw new AuthError('rate_limited', `${host} asks for a pause (HTTP 429)`, {
       hint:
-        retryAfterS === undefined ? 'try again in a minute' : `try again in ${retryAfterS} seconds`,
+        retryAfterS === undefined || retryAfterS === 0
+          ? 'try again in a minute'
+          : `try again in ${retryAfterS} seconds`,
       retryAfterS,
     })
   }

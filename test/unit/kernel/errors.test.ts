@@ -58,6 +58,7 @@ test('every code has the exit status that scripts rely on', () => {
         "timeout",
         "server_error",
         "rate_limited",
+        "outcome_unknown",
         "bad_answer",
       ],
       "7": [
@@ -109,6 +110,7 @@ test('only what may heal by itself is retryable', () => {
     'timeout',
     'server_error',
     'rate_limited',
+    'outcome_unknown',
     'bad_answer',
   ])
 })
