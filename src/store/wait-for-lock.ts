@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import type { LockWait } from '../kernel/ports.js'
 import type { LockFile } from './lock-file.js'
 
@@ -58,6 +59,7 @@ export async function waitForLock<T>(
           return
         }
         if (inTurn()) inFront ||= tookPlace(front, tries === 0)
+        if (!inFront && tries === 0) stepBack()
         const wantedMs = inFront ? frontPauseMs(tries) : crowdPauseMs()
         timer = setTimeout(look, Math.min(leftMs, wantedMs))
         tries += 1
@@ -103,6 +105,15 @@ export function frontPauseMs(tries: number): number {
  */
 export function crowdPauseMs(): number {
   return randomInt(300, 1000)
+}
+
+/** The one that holds the lock, and the server if it is here, come before a crowd that can only wait for them. */
+function stepBack(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // A system that does not allow it has only lost the comfort.
+  }
 }
 
 /** Whether a place in front was had: any that is free at the first time, later one that may have become free. */
