@@ -16,6 +16,9 @@ storedToken(argv)
     // The program itself could not be loaded: too little memory, too few descriptors, a broken installation.
     (error) => {
       process.stderr.write(`error: oauthctl could not start: ${error.message}\n`)
+      process.stderr.write(
+        'Try: raise the limits of this shell (see `ulimit -a`), or install oauthctl again\n',
+      )
       process.exitCode = 1
     },
   )

@@ -22,7 +22,7 @@ export interface LostAnswerFacts {
 }
 
 /**
- * The one table of the lost answer (docs/reliability.md): nobody knows whether the server has replaced the refresh
+ * The one table of the lost answer (ADR 11): nobody knows whether the server has replaced the refresh
  * token, and a server that meets a replaced one may end the login.
  */
 export function afterLostAnswer(facts: LostAnswerFacts): AfterLostAnswer {

@@ -136,9 +136,18 @@ async function judged(
     const answered: AnsweredCredential = { ...intent, pending }
     await keepWhateverItTakes(answered, ports)
     ports.reach('CP7')
-    return commitAnswer(answered, provider, ports, signal)
+    const outcome = await commitAnswer(answered, provider, ports, signal)
+    return asBefore(outcome, before, ports)
   }
-  const outcome = refusalOf(answer, provider)
+  return asBefore(refusalOf(answer, provider), before, ports)
+}
+
+/** A refusal has changed nothing: an earlier answer that was lost stays lost, and its window goes on. */
+async function asBefore(
+  outcome: RefreshOutcome,
+  before: Credential,
+  ports: RefreshPorts,
+): Promise<RefreshOutcome> {
   if (outcome.kind === 'refused') await ports.keep(before)
   return outcome
 }

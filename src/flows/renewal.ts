@@ -3,6 +3,7 @@ import { AuthError, OAuthResponseError } from '../kernel/errors.js'
 import type { CredentialStore } from '../kernel/ports.js'
 import { epochSecondsOfMs } from '../kernel/token-set.js'
 import type { Provider } from '../oauth/provider.js'
+import { isGoodEnough } from './demand.js'
 import { afterLostAnswer, type AfterLostAnswer, type LostAnswerFacts } from './lost-answer.js'
 import {
   endedLogin,
@@ -54,8 +55,15 @@ export async function attemptRenewal(renewal: Renewal): Promise<Attempt> {
   if (current.tokens.refreshToken === undefined) return again(current, provider, renewal)
   if (!isAnswered(current)) return refresh(current, provider, renewal)
   const outcome = await commitAnswer(current, provider, refreshPorts(renewal), signal)
-  if (outcome.kind === 'renewed') return renewed(current, outcome.credential, renewal)
-  return refresh(await reread(request.profile, store), provider, renewal)
+  if (outcome.kind !== 'renewed') {
+    return refresh(await reread(request.profile, store), provider, renewal)
+  }
+  const found = await renewed(current, outcome.credential, renewal)
+  // The answer may have lain there for hours.
+  const now = epochSecondsOfMs(ports.clock.nowMs())
+  return isGoodEnough(outcome.credential, request.demand, request.sessionTimeout, now)
+    ? found
+    : refresh(outcome.credential, provider, renewal)
 }
 
 /** A grant that is run again spends nothing, so any failure on the way may be tried again (row N8). */
@@ -100,9 +108,9 @@ async function refresh(
       return { kind: 'again', why: 'unsent', error: outcome.error }
     case 'lost':
       if (step === 'last_try') await noteLastTry(renewal)
-      return unknown(step, outcome.error, renewal)
+      return withoutAnswer(step, outcome.error, renewal)
     case 'unclear':
-      return unknown(step, outcome.error, renewal)
+      return withoutAnswer(step, outcome.error, renewal)
     case 'refused':
       return refused(current, outcome.error, provider, renewal)
   }
@@ -128,7 +136,7 @@ async function noteLastTry({ request, store }: Renewal): Promise<void> {
 }
 
 /** The record says `sent` now; the table decides whether this process may try again. */
-async function unknown(
+async function withoutAnswer(
   step: AfterLostAnswer,
   error: AuthError,
   renewal: Renewal,

@@ -294,6 +294,27 @@ describe('an answer that nobody has judged', () => {
     )
   })
 
+  test.each([
+    ['has ended since', { ...renewed, expires_in: 2 }, { kind: 'min-ttl', seconds: undefined }],
+    [
+      'lives shorter than asked for',
+      { ...renewed, expires_in: 300 },
+      { kind: 'min-ttl', seconds: 600 },
+    ],
+    ['is not what a person asked for now', renewed, { kind: 'renew' }],
+  ] as const)(
+    'but a token that %s is refreshed, with the refresh token it came with',
+    async (_what, old, demand) => {
+      const { result, net } = setting({
+        stored: answered(old),
+        demand,
+        reply: () => answer({ ...renewed, access_token: 'AT3', refresh_token: 'RT3' }),
+      })
+      expect(tokenOf(await result())).toBe('AT3')
+      expect(net.requests.map((request) => fields(request)[1])).toEqual([['refresh_token', 'RT2']])
+    },
+  )
+
   test('and says nothing is as good as lost', async () => {
     const { result, net, store } = setting({ stored: answered('<html>') })
     expect((await result()).renewed).toBe(false)
@@ -304,6 +325,13 @@ describe('an answer that nobody has judged', () => {
     const { result, net } = setting({ stored: answered({ error: 'temporarily_unavailable' }) })
     expect([tokenOf(await result()), net.requests.length]).toEqual(['AT2', 1])
   })
+})
+
+test('a replay that is refused with status 200 leaves the lost answer as lost as it was', async () => {
+  const reply = inTurn(answer({ error: 'invalid_client' }))
+  const { result, store } = setting({ stored: pendingOn(expired, sent), reply })
+  expect(await codeOf(result)).toBe('invalid_client')
+  expect(store.records.get('work')).toEqual(pendingOn(expired, sent))
 })
 
 describe('T57: the refresh token before the present one', () => {
