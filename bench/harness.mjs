@@ -1,10 +1,7 @@
-// The harness is TypeScript. Bundled two folders below the repository's root, as scripts/torture.mjs does it.
-import { mkdirSync, rmSync } from 'node:fs'
+// What the torture and its contenders are made of. It is TypeScript.
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { build } from 'esbuild'
+import { loadBundled } from '../scripts/load-bundled.mjs'
 
-const repository = join(import.meta.dirname, '..')
 const used = `
   export { kills } from './torture/kills.js'
   export { look } from './torture/ledger.js'
@@ -16,20 +13,8 @@ const used = `
   export { logInTo } from './support/log-in.js'
 `
 
-/** Loads what the torture and its contenders are made of. */
-export async function loadHarness() {
-  const outfile = join(repository, 'node_modules', '.cache', `bench-${process.pid}.mjs`)
-  mkdirSync(join(outfile, '..'), { recursive: true })
-  process.once('exit', () => rmSync(outfile, { force: true }))
-  await build({
-    stdin: { contents: used, resolveDir: join(repository, 'test'), loader: 'ts' },
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    target: 'node20.20',
-    outfile,
-    logLevel: 'error',
-  })
-  return import(pathToFileURL(outfile).href)
+/** Loads the harness. */
+export function loadHarness() {
+  const resolveDir = join(import.meta.dirname, '..', 'test')
+  return loadBundled({ stdin: { contents: used, resolveDir, loader: 'ts' } })
 }

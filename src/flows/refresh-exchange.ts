@@ -38,8 +38,8 @@ export async function exchangeRefreshToken(
   const proven = await ports.prove(client, server, signal)
   const type = isHybrid(credential.grant) ? 'hybrid_refresh' : 'refresh_token'
   const request = refreshTokenRequest(server, proven, tokens.refreshToken, type)
-  const sending = await sent(request, credential, ports, signal)
-  using _held = sending.held
+  using deferral = deferralOf(ports)
+  const sending = await sent(request, credential, deferral, ports, signal)
   if (sending.kind === 'failed') {
     return { kind: sending.left ? 'lost' : 'unsent', error: sending.error }
   }
@@ -53,21 +53,35 @@ type Sending =
       readonly answer: HttpAnswer
       /** As the record is now. */
       readonly intent: Credential & { readonly pending: SentIntent }
-      readonly held: Disposable | undefined
     }
   | {
       readonly kind: 'failed'
       readonly error: AuthError
       /** Whether a byte may have left. */
       readonly left: boolean
-      readonly held: Disposable | undefined
     }
+
+/** Signals that are put off from the moment that nothing may cut the exchange any more. */
+interface Deferral extends Disposable {
+  readonly begin: () => void
+}
+
+function deferralOf({ deferSignals }: RefreshPorts): Deferral {
+  let held: Disposable | undefined
+  return {
+    begin: () => {
+      held = deferSignals()
+    },
+    [Symbol.dispose]: () => held?.[Symbol.dispose](),
+  }
+}
 
 type SentIntent = Extract<Credential['pending'], { readonly kind: 'sent' }>
 
 async function sent(
   request: HttpRequest,
   credential: Credential,
+  deferral: Deferral,
   ports: RefreshPorts,
   signal: AbortSignal,
 ): Promise<Sending> {
@@ -77,7 +91,6 @@ async function sent(
   const connecting = new AbortController()
   const forward = (): void => connecting.abort(signal.reason)
   signal.addEventListener('abort', forward, { once: true })
-  let held: Disposable | undefined
   const progress = { intended: false, left: false }
   try {
     const answer = await ports.fetch(
@@ -88,7 +101,7 @@ async function sent(
           ports.reach('CP3')
           signal.throwIfAborted()
           signal.removeEventListener('abort', forward)
-          held = ports.deferSignals()
+          deferral.begin()
           progress.intended = true
           await ports.keep(intent)
           ports.reach('CP4')
@@ -100,17 +113,14 @@ async function sent(
       },
       connecting.signal,
     )
-    return { kind: 'answered', answer, intent, held }
+    return { kind: 'answered', answer, intent }
   } catch (error) {
     signal.removeEventListener('abort', forward)
     // What is thrown here, other than by the way there, is not about the exchange.
-    if (!(error instanceof AuthError) || error.exitStatus !== 6) {
-      held?.[Symbol.dispose]()
-      throw error
-    }
+    if (!(error instanceof AuthError) || error.exitStatus !== 6) throw error
     // The connection died while the intent was written.
     if (progress.intended && !progress.left) await ports.keep(credential)
-    return { kind: 'failed', error, left: progress.left, held }
+    return { kind: 'failed', error, left: progress.left }
   }
 }
 
