@@ -1,5 +1,9 @@
 import type { Demand } from '../../../src/flows/demand.js'
-import { freshToken, type FreshToken } from '../../../src/flows/fresh-token.js'
+import {
+  freshToken,
+  type FreshToken,
+  type FreshTokenPorts,
+} from '../../../src/flows/fresh-token.js'
 import type { ApprovedCredential, Credential, ServerKind } from '../../../src/kernel/credential.js'
 import { AuthError } from '../../../src/kernel/errors.js'
 import type { Fetch, HttpAnswer, HttpRequest } from '../../../src/kernel/ports.js'
@@ -85,6 +89,8 @@ export interface Setting {
   readonly onRead?: (count: number, records: Map<string, Credential>) => void
   readonly signal?: AbortSignal
   readonly rotationReuse?: RotationReuse
+  /** In place of those that do nothing. */
+  readonly ports?: Partial<FreshTokenPorts>
   /** Where another configuration holds the successor of the refresh token. */
   readonly spentIn?: string
   readonly clock?: FakeClock
@@ -137,6 +143,7 @@ export function setting(given: Setting): Run {
           spentTokens: { find: () => Promise.resolve(given.spentIn), add: () => Promise.resolve() },
           providerOf,
           warn: (message) => warnings.push(message),
+          ...given.ports,
         },
         given.signal ?? never,
       ),
