@@ -29,7 +29,8 @@ export interface Contender {
   readonly readable: (home: string) => Promise<boolean>
   /**
    * Added to the environment, lets the process stop itself (SIGSTOP) where it knows that a refresh is due and has
-   * not asked for a lock. Without it, the processes of a race start as fast as they can and meet as they may.
+   * not asked for a lock; its command is Node then. Without it, the processes of a race start as fast as they can and
+   * meet as they may.
    */
   readonly hold?: Readonly<Record<string, string>>
   /** Whether the store says that a refresh token has left and no answer is known. For programs that write that down. */

@@ -9,9 +9,17 @@ import type { Scene, Stage } from './stage.js'
 /** Most processes that start at once: those that have come to the barrier cost nothing. */
 const startingAtOnce = 8
 
+/**
+ * The last of 500 comes to the barrier half a minute after the first. To V8 that looks like idleness, and every one
+ * would answer its release with a collection of garbage: 16 ms instead of the 1.2 that its first look at the lock takes.
+ */
+const noCollectionAtRelease = '--no-memory-reducer'
+
 /** How many race, and how long they may wait. */
 export interface RaceOptions {
   readonly processes: number
+  /** How many races, default 1. Promises hold in each; what they wait is judged by the race in the middle. */
+  readonly times?: number
   /**
    * Milliseconds beyond process start that 99 % may wait. Without it there is no control run and nothing is said about
    * that: a machine that is busy with other things makes everybody wait.
@@ -41,8 +49,45 @@ interface Race {
 export async function races(
   stage: Stage,
   contender: Contender,
-  { processes, withinMs }: RaceOptions,
+  { times = 1, ...options }: RaceOptions,
 ): Promise<Part> {
+  const found: RacePart[] = []
+  while (found.length < times) found.push(await oneRace(stage, contender, options))
+  const sorted = [...found].sort((one, other) => one.beyondMs - other.beyondMs)
+  const middle = sorted[Math.floor((sorted.length - 1) / 2)]
+  if (middle === undefined) throw new TypeError('there is no race')
+  const { processes, withinMs } = options
+  const each = found.map(({ beyondMs }) => beyondMs).join(', ')
+  const compared = withinMs !== undefined && contender.hold !== undefined
+  return {
+    name: `races ${contender.name}`,
+    figures: {
+      races: found.length,
+      processes,
+      ...middle.figures,
+      ...(compared && times > 1 ? { beyond_p99_of_each_ms: each } : {}),
+    },
+    broken: [
+      ...found.flatMap(({ broken }) => broken),
+      ...unless(
+        withinMs === undefined || middle.beyondMs < withinMs,
+        `99 % waited up to ${middle.beyondMs} ms beyond process start`,
+      ),
+    ],
+  }
+}
+
+/** What one race found. */
+interface RacePart extends Pick<Part, 'figures' | 'broken'> {
+  /** Milliseconds that 99 % waited beyond process start; 0 where there is no control run. */
+  readonly beyondMs: number
+}
+
+async function oneRace(
+  stage: Stage,
+  contender: Contender,
+  { processes, withinMs }: Omit<RaceOptions, 'times'>,
+): Promise<RacePart> {
   await using scene = await stage.scene(contender)
   const { org, home } = scene
   await org.control('expire')
@@ -61,9 +106,8 @@ export async function races(
   const waits = spread(race.waits)
   const excess = control && beyond(waits, spread(control.waits))
   return {
-    name: `races ${contender.name}`,
+    beyondMs: excess?.p99 ?? 0,
     figures: {
-      processes,
       barrier: contender.hold === undefined ? 'none' : 'all stopped',
       refreshes,
       requests: after.asked - before.asked,
@@ -83,10 +127,6 @@ export async function races(
       ...unless(printed.every(after.isLive), 'a printed token is not accepted'),
       ...unless(after.isLive(held), 'the store lost the session'),
       ...unless(race.early === 0, `${race.early} processes did not come to the barrier`),
-      ...unless(
-        excess === undefined || withinMs === undefined || excess.p99 < withinMs,
-        `99 % waited up to ${excess?.p99} ms beyond process start`,
-      ),
     ],
   }
 }
@@ -114,10 +154,11 @@ async function run(
   meanwhile?: () => Promise<void>,
 ): Promise<Race> {
   const children: Child[] = []
+  const standing = { ...command, args: [noCollectionAtRelease, ...command.args] }
   let early = 0
   const come = async (): Promise<void> => {
     while (children.length < processes) {
-      const child = stage.start(command, hold)
+      const child = stage.start(hold === undefined ? command : standing, hold)
       children.push(child)
       if (hold !== undefined && !(await stopped(child))) early += 1
     }

@@ -16,7 +16,7 @@ import { table } from './table.js'
 const parts: Readonly<Record<PartName, (stage: Stage, options: TortureOptions) => Promise<Part>>> =
   {
     races: (stage, options) =>
-      races(stage, oauthctl, { processes: options.races, withinMs: 1_000 }),
+      races(stage, oauthctl, { processes: options.races, times: 3, withinMs: 1_000 }),
     kills: (stage, { kills: rounds, firstKill: first, seed, lanes, mend }) =>
       kills(stage, oauthctl, { rounds, first, seed, lanes, mend }),
     named: (stage, { named: times, lanes }) => named(stage, { times, lanes }),
