@@ -27,7 +27,6 @@ const external = [
   'oauth4webapi',
   'open',
   'ora',
-  'undici',
   'xml-crypto',
 ]
 

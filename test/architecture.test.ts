@@ -87,7 +87,7 @@ function violation(entry: Import): string | undefined {
 }
 
 const files = readdirSync(src, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+  .filter((entry) => entry.isFile() && /(?<!\.d)\.ts$/.test(entry.name))
   .map((entry) => join(entry.parentPath, entry.name))
 const imports = files.flatMap((file) => importsOf(file, readFileSync(file, 'utf8')))
 

@@ -206,14 +206,15 @@ function lazyFetch(host: Host, globals: Globals): Fetch {
   let fetch: Promise<Fetch> | undefined
   const made = async (): Promise<Fetch> => {
     const { undiciFetch } = await import('../http/undici-fetch.js')
-    const { tracedFetch } = await import('../http/trace.js')
     const plain = undiciFetch({
       userAgent: `oauthctl/${version}`,
       timeoutMs: globals.timeoutMs,
       caFile: globals.caFile,
       env: host.env,
     })
-    return globals.verbose ? tracedFetch(plain, (line) => host.writeStderr(`${line}\n`)) : plain
+    if (!globals.verbose) return plain
+    const { tracedFetch } = await import('../http/trace.js')
+    return tracedFetch(plain, (line) => host.writeStderr(`${line}\n`))
   }
   return async (request: HttpRequest, signal: AbortSignal) =>
     (await (fetch ??= made()))(request, signal)

@@ -1,6 +1,4 @@
 import { TextDecoder } from 'node:util'
-import type * as Undici from 'undici'
-import type { buildConnector, Dispatcher, Pool } from 'undici'
 import { AuthError } from '../kernel/errors.js'
 import type { Fetch, HttpAnswer, HttpRequest } from '../kernel/ports.js'
 import { deadlines } from './deadlines.js'
@@ -10,6 +8,8 @@ import { readText, tooLarge } from './read-text.js'
 import { ProxyFailure, requestFailure } from './request-failure.js'
 import { sending } from './sending.js'
 import { trustedRoots } from './trusted-roots.js'
+import type * as Undici from './undici.js'
+import type { buildConnector, Dispatcher, Pool } from './undici.js'
 
 /** How every request of one run is sent. */
 export interface UndiciFetchOptions {
@@ -64,14 +64,17 @@ async function exchange(
   caller: AbortSignal,
 ): Promise<HttpAnswer> {
   const { host } = route.url
-  const undici = await import('undici')
+  const undici = await import('./undici.js')
   const sent = await sending(request, host)
   caller.throwIfAborted()
   const runMs = options.timeoutMs ?? defaultTimeoutMs
   using limits = deadlines(host, { runMs, requestMs: request.timeoutMs }, caller)
   const dispatcher = dispatcherFor(undici, route, limits.signal)
   try {
-    const { statusCode, headers, body } = await undici.request(request.url, {
+    const { origin, pathname, search } = route.url
+    const { statusCode, headers, body } = await dispatcher.request({
+      origin,
+      path: `${pathname}${search}`,
       method: request.method,
       headers: {
         'user-agent': options.userAgent,
@@ -80,7 +83,6 @@ async function exchange(
         'accept-encoding': 'identity',
       },
       body: sent.body,
-      dispatcher,
       signal: limits.signal,
       reset: true,
       headersTimeout: 0,
