@@ -1,25 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createServer as createTlsServer } from 'node:tls'
-import { once } from 'node:events'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { run } from '../support/cli.js'
 import { describeWith } from '../support/needs.js'
-import { refreshScene, tokenPath, type RefreshScene } from '../support/refresh-scene.js'
+import {
+  lastResort,
+  nothingSent,
+  refreshScene,
+  tokenPath,
+  type RefreshScene,
+} from '../support/refresh-scene.js'
 import { ask, deliverTo, relay, type Relay } from '../support/relay.js'
-import { runUnder } from '../support/run-under.js'
-import { authority, type ServerCertificate } from '../unit/http/certificates.js'
+import { runUnder, shell } from '../support/run-under.js'
 
 const noReuse = { refused: 0, replayed: 0, families_revoked: 0 }
-const lastResort = /; this is the stored token, which may have expired\.?\n$/
-
-/** Nothing was sent: the org knows nothing, the record is as it was, and the next refresh is an ordinary one. */
-async function nothingSent(scene: RefreshScene, before: unknown): Promise<void> {
-  expect(await scene.kept()).toEqual(before)
-  expect(await scene.look()).toMatchObject({ asked: 0, refreshes: 0 })
-}
-
 async function through(scene: RefreshScene, { origin }: Relay): Promise<void> {
   await scene.sendTo(`${origin}${tokenPath}`)
 }
@@ -71,6 +65,36 @@ describeWith(['unshare'], 'a machine without a network', () => {
     expect(stderr).toMatch(/org\.invalid (?:is not a known name|could not be looked up right now)/)
     await nothingSent(scene, before)
   })
+
+  test.concurrent(
+    'N2: waits for a name server that says nothing: no longer than for a connection',
+    async () => {
+      await using scene = await refreshScene()
+      await scene.makeDue('alive')
+      await scene.sendTo(`https://org.example${tokenPath}`)
+      const before = await scene.kept()
+      const { path } = scene.home
+      writeFileSync(
+        join(path, 'resolv.conf'),
+        'nameserver 127.0.0.1\noptions timeout:5 attempts:2\n',
+      )
+      const silent = `require('dgram').createSocket('udp4').bind(53, '127.0.0.1', () => console.log())`
+      const setUp = [
+        `mount --bind "${path}/resolv.conf" /etc/resolv.conf`,
+        'ip link set lo up',
+        `mkfifo "${path}/ready"`,
+        `node -e "${silent}" >"${path}/ready" & server=$!`,
+        `read -r _ <"${path}/ready"`,
+        '"$@"; status=$?; kill $server; exit $status',
+      ]
+      const namespace = ['unshare', '-rnm', ...shell(setUp.join('\n'))]
+      const { status, stdout, stderr } = await runUnder(namespace, ['token'], scene.home)
+      expect({ status, stdout }).toEqual({ status: 0, stdout: `${before.accessToken}\n` })
+      expect(stderr).toMatch(/^warning: org\.example (?:did not accept|could not be looked up)/)
+      expect(stderr).toMatch(lastResort)
+      await nothingSent(scene, before)
+    },
+  )
 })
 
 describe('a connection', () => {
@@ -176,53 +200,3 @@ test('N13: a proxy that makes no tunnel is told, and nothing is sent', async () 
   expect(stderr).toMatch(/the proxy 127\.0\.0\.1:\d+ refused the connection/)
   await nothingSent(scene, before)
 })
-
-describeWith(['openssl'], 'a server whose certificate cannot be trusted', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'oauthctl-wire-'))
-  afterAll(() => rmSync(folder, { recursive: true }))
-
-  test('N14: is not sent the refresh token', async () => {
-    const ours = await authority(folder, 'ours')
-    const trusted = ['--ca-file', join(folder, 'ours.pem')]
-    await using scene = await refreshScene()
-    await scene.makeDue('alive')
-    const cases = [
-      { names: ['localhost'], days: -1, words: 'has expired', known: trusted },
-      { names: ['other.example'], days: 30, words: 'is for another host', known: trusted },
-      { names: ['localhost'], days: 30, words: 'that is not trusted here', known: [] },
-    ]
-    for (const { names, days, words, known } of cases) {
-      await using server = await tlsServer(await ours.issue(names, days))
-      await scene.sendTo(`https://localhost:${server.port}${tokenPath}`)
-      const before = await scene.kept()
-      const { status, stdout, stderr } = await scene.token(...known)
-      expect({ status, stdout }).toEqual({ status: 0, stdout: `${before.accessToken}\n` })
-      expect(stderr).toContain(words)
-      expect(stderr).toMatch(lastResort)
-      expect(server.heard()).toBe('')
-      await nothingSent(scene, before)
-    }
-  })
-})
-
-/** A server below HTTP that keeps what it was told behind TLS. */
-async function tlsServer(
-  certificate: ServerCertificate,
-): Promise<AsyncDisposable & { readonly port: number; readonly heard: () => string }> {
-  let heard = ''
-  const server = createTlsServer({ ...certificate }, (socket) => {
-    socket.on('error', () => undefined)
-    socket.setEncoding('latin1').on('data', (chunk: string) => (heard += chunk))
-  })
-  server.on('tlsClientError', () => undefined)
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { readonly port: number }
-  return {
-    port,
-    heard: () => heard,
-    [Symbol.asyncDispose]: async () => {
-      await new Promise((closed) => server.close(closed))
-    },
-  }
-}

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { expect } from 'vitest'
 import type { Condition, PendingRefresh } from '../../src/kernel/credential.js'
 import { keyFileKeySource } from '../../src/store/key-source-key-file.js'
 import { sealedFileStore } from '../../src/store/sealed-file-store.js'
@@ -93,4 +94,13 @@ export function sceneIn(org: TestOrg, home: TemporaryHome): RefreshScene {
       home[Symbol.dispose]()
     },
   }
+}
+
+/** How the warning ends that comes with a stored token where no other could be had. */
+export const lastResort = /; this is the stored token, which may have expired\.?\n$/
+
+/** Nothing was sent: the org knows nothing, the record is as it was, and the next refresh is an ordinary one. */
+export async function nothingSent(scene: RefreshScene, before: unknown): Promise<void> {
+  expect(await scene.kept()).toEqual(before)
+  expect(await scene.look()).toMatchObject({ asked: 0, refreshes: 0 })
 }
