@@ -62,12 +62,17 @@ const limits = [
   ['a replay arrives after the window (grace)', ['SLOW', 'POLICY=1'], 'S1_no_double_spend'],
 ] as const
 
+/** Every state was seen, and every promise holds in it. */
+async function holds(given: Parameters<typeof verify>[0]): Promise<void> {
+  const { errors, complete, report } = await verify(given)
+  expect({ errors, complete }, report).toEqual({ errors: 0, complete: true })
+}
+
 describeWith(['spin'], 'the model of a refresh, every state of it (C9, P3)', () => {
   it.concurrent.each(policies)(
     'under %s, three processes that may die at any step lose nothing but in the named window',
     async (_policy, switches) => {
-      const { errors, complete, report } = await verify({ switches, of: 'safety', size: 'large' })
-      expect({ errors, complete }, report).toEqual({ errors: 0, complete: true })
+      await holds({ switches, of: 'safety', size: 'large' })
     },
     patient,
   )
@@ -76,12 +81,7 @@ describeWith(['spin'], 'the model of a refresh, every state of it (C9, P3)', () 
     'under policy %s whoever asks for a token is through in the end, with one death and one fault',
     async (policy) => {
       const switches = [`POLICY=${policy}`, 'AGES=2', 'ROUNDS=1']
-      const { errors, complete, report } = await verify({
-        switches,
-        of: 'liveness',
-        size: 'small',
-      })
-      expect({ errors, complete }, report).toEqual({ errors: 0, complete: true })
+      await holds({ switches, of: 'liveness', size: 'small' })
     },
     patient,
   )
@@ -90,8 +90,7 @@ describeWith(['spin'], 'the model of a refresh, every state of it (C9, P3)', () 
     'six processes without deaths and faults send one request per expiry (C1)',
     async () => {
       const switches = ['CALM', 'N=6', 'AGES=2']
-      const { errors, complete, report } = await verify({ switches, of: 'safety', size: 'small' })
-      expect({ errors, complete }, report).toEqual({ errors: 0, complete: true })
+      await holds({ switches, of: 'safety', size: 'small' })
     },
     patient,
   )
@@ -100,8 +99,7 @@ describeWith(['spin'], 'the model of a refresh, every state of it (C9, P3)', () 
     'a client that takes a server of policy %s for a fatal one does no harm',
     async (policy) => {
       const switches = [`POLICY=${policy}`, 'BELIEF=0', 'AGES=2', 'ORPHANS=1']
-      const { errors, complete, report } = await verify({ switches, of: 'safety', size: 'small' })
-      expect({ errors, complete }, report).toEqual({ errors: 0, complete: true })
+      await holds({ switches, of: 'safety', size: 'small' })
     },
     patient,
   )
@@ -109,12 +107,8 @@ describeWith(['spin'], 'the model of a refresh, every state of it (C9, P3)', () 
   it.concurrent.each(blocked)(
     'under %s a refusal that is not about the token ends no login at the server',
     async (_policy, switches) => {
-      const { errors, complete, report } = await verify({
-        switches: ['BLOCKED', 'AGES=2', 'ORPHANS=1', ...switches],
-        of: 'safety',
-        size: 'small',
-      })
-      expect({ errors, complete }, report).toEqual({ errors: 0, complete: true })
+      const all = ['BLOCKED', 'AGES=2', 'ORPHANS=1', ...switches]
+      await holds({ switches: all, of: 'safety', size: 'small' })
     },
     patient,
   )
