@@ -29,6 +29,8 @@ export interface Host {
   /** Calls back on every signal that asks to end; the returned function leaves them to the system again. */
   readonly onSignal: (asked: (name: EndingSignal) => void) => () => void
   readonly nowMs: () => number
+  /** Has the system give up looking up a name in about that time, milliseconds, where it lets itself be told. */
+  readonly limitLookups: (ms: number) => void
   /** Ends or stops this process by a signal, whoever listens for it. */
   readonly kill: (name: NodeJS.Signals) => void
   /** Lets those hear a signal who listen for it, here and now. */
@@ -93,9 +95,19 @@ export function processHost(): Host {
       }
     },
     nowMs: () => Date.now(),
+    limitLookups,
     kill,
     raise: (name) => void process.emit(name),
   }
+}
+
+/**
+ * A lookup cannot be called off, and a process does not end before it has come back. glibc asks each name server
+ * twice for 5 seconds, unless resolv.conf(5) says otherwise, and reads this variable at its first lookup.
+ */
+function limitLookups(ms: number): void {
+  if (ms >= 10_000) return
+  process.env['RES_OPTIONS'] ??= `timeout:${Math.max(1, Math.floor(ms / 2000))} attempts:2`
 }
 
 function kill(name: NodeJS.Signals): void {

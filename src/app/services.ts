@@ -205,6 +205,7 @@ async function tokenOf(profile: string, services: Services): Promise<Secret> {
 function lazyFetch(host: Host, globals: Globals): Fetch {
   let fetch: Promise<Fetch> | undefined
   const made = async (): Promise<Fetch> => {
+    host.limitLookups(globals.timeoutMs)
     const { undiciFetch } = await import('../http/undici-fetch.js')
     const plain = undiciFetch({
       userAgent: `oauthctl/${version}`,
