@@ -68,6 +68,14 @@ async function holds(given: Parameters<typeof verify>[0]): Promise<void> {
   expect({ errors, complete }, report).toEqual({ errors: 0, complete: true })
 }
 
+/** The verifier finds a way to break that promise. */
+async function breaks(switches: readonly string[], property: string): Promise<void> {
+  const all = [...small, ...switches]
+  const { errors, failed } = await verify({ switches: all, of: 'safety', size: 'small' })
+  expect(errors).toBe(1)
+  expect(failed).toContain(property)
+}
+
 describeWith(['spin'], 'the model of a refresh, every state of it (C9, P3)', () => {
   it.concurrent.each(policies)(
     'under %s, three processes that may die at any step lose nothing but in the named window',
@@ -115,15 +123,7 @@ describeWith(['spin'], 'the model of a refresh, every state of it (C9, P3)', () 
 
   it.concurrent.each(mutants)(
     'the model sees that it breaks: %s',
-    async (_what, switches, property) => {
-      const { errors, failed } = await verify({
-        switches: [...small, ...switches],
-        of: 'safety',
-        size: 'small',
-      })
-      expect(errors).toBe(1)
-      expect(failed).toContain(property)
-    },
+    async (_what, switches, property) => breaks(switches, property),
     patient,
   )
 
@@ -139,15 +139,7 @@ describeWith(['spin'], 'the model of a refresh, every state of it (C9, P3)', () 
 
   it.concurrent.each(limits)(
     'the model knows what is not promised: %s',
-    async (_what, switches, property) => {
-      const { errors, failed } = await verify({
-        switches: [...small, ...switches],
-        of: 'safety',
-        size: 'small',
-      })
-      expect(errors).toBe(1)
-      expect(failed).toContain(property)
-    },
+    async (_what, switches, property) => breaks(switches, property),
     patient,
   )
 })

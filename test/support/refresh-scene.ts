@@ -100,7 +100,20 @@ export function sceneIn(org: TestOrg, home: TemporaryHome): RefreshScene {
 export const lastResort = /; this is the stored token, which may have expired\.?\n$/
 
 /** Nothing was sent: the org knows nothing, the record is as it was, and the next refresh is an ordinary one. */
-export async function nothingSent(scene: RefreshScene, before: unknown): Promise<void> {
+export async function nothingSent(scene: RefreshScene, before: Kept): Promise<void> {
   expect(await scene.kept()).toEqual(before)
   expect(await scene.look()).toMatchObject({ asked: 0, refreshes: 0 })
+}
+
+/** The way there failed: the stored token was given as a last resort with a warning that says why, and nothing was sent. */
+export async function storedTokenGiven(
+  scene: RefreshScene,
+  before: Kept,
+  { status, stdout, stderr }: Run,
+  why: RegExp | string,
+): Promise<void> {
+  expect({ status, stdout }).toEqual({ status: 0, stdout: `${before.accessToken}\n` })
+  expect(stderr).toMatch(why)
+  expect(stderr).toMatch(lastResort)
+  await nothingSent(scene, before)
 }
